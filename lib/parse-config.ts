@@ -25,7 +25,8 @@ const integer = (preset: number, min: number, max: number) =>
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" });
 
 const environment = z.object({
-  PORT: integer(3000, 1, 65_535),
+  // 0 takes any free port.
+  PORT: integer(3000, 0, 65_535),
   HOST: optional(z.string()).transform((host) => host ?? "127.0.0.1"),
   DATABASE_URL: optional(postgresUrl),
   TIDEMARK_DATA_DIR: optional(z.string()).transform((folder) => folder ?? ".tidemark"),

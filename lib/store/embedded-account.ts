@@ -38,3 +38,10 @@ export function canEnter(account: Account, folder: string): boolean {
   const probe = spawnSync("/bin/sh", ["-c", 'cd "$1"', "sh", folder], { ...account, cwd: "/" });
   return probe.status === 0;
 }
+
+/** How every program of the embedded server is started: apart from our terminal, folder and locale. */
+export function underAccount(account: Account) {
+  const env = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC", NODE_ENV: "production" } as const;
+  // In a process group of its own: Ctrl-C must reach us first, or open requests would fail.
+  return { ...account, env, cwd: "/", detached: true } as const;
+}

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { access, chown, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { Account } from "./embedded-account";
+import { type Account, underAccount } from "./embedded-account";
 import type { Binaries } from "./embedded-binaries";
 import { commandOf, isRunning, stopPostgres } from "./embedded-processes";
 
@@ -62,11 +62,8 @@ export async function initCluster({
 
 async function runInitdb(binaries: string, account: Account, flags: readonly string[]) {
   const child = spawn(join(binaries, "bin", "initdb"), flags, {
-    ...account,
-    cwd: "/",
-    env: { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
+    ...underAccount(account),
     stdio: ["ignore", "ignore", "pipe"],
-    detached: true,
   });
   const [said, [code]] = await Promise.all([text(child.stderr), once(child, "close")]);
   if (code !== 0) throw new Error(`initdb failed: ${said.trim()}`);

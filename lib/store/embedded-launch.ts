@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { AppError } from "@/lib/errors";
+import { underAccount } from "./embedded-account";
 import { type Cluster, SUPERUSER } from "./embedded-cluster";
 import { stopPostgres } from "./embedded-processes";
 
@@ -75,12 +76,8 @@ async function spawnPostgres(
   const log = await open(logFile, "w", 0o600);
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const child = spawn(join(binaries.folder, "bin", "postgres"), ["-D", data, ...flags], {
-    ...account,
-    cwd: "/",
-    env: { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
+    ...underAccount(account),
     stdio: ["ignore", log.fd, log.fd],
-    // Out of the terminal's process group: Ctrl-C must reach us first, or open requests would fail.
-    detached: true,
   });
   await once(child, "spawn");
   await log.close();
@@ -93,10 +90,8 @@ async function spawnPostgres(
  */
 async function watchOver(postgres: ChildProcess, { account }: Cluster): Promise<ChildProcess> {
   const guard = spawn("/bin/sh", ["-c", 'read -r _; kill -INT "$1"', "sh", `${postgres.pid}`], {
-    ...account,
-    cwd: "/",
+    ...underAccount(account),
     stdio: ["pipe", "ignore", "ignore"],
-    detached: true,
   });
   await once(guard, "spawn");
   guard.unref();

@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root, run } from "./run.mjs";
+
+/** Installs the packages unless what is installed is what package-lock.json says. */
+export async function ensureInstalled() {
+  if (await isInstalled()) return;
+  console.error("Installing packages …");
+  // The style sheets are built with a development dependency.
+  await run("npm ci", "npm", [
+    "ci",
+    "--include=dev",
+    "--loglevel=error",
+    "--no-audit",
+    "--no-fund",
+  ]);
+}
+
+async function isInstalled() {
+  const wanted = await readPackages("package-lock.json");
+  const present = await readPackages("node_modules/.package-lock.json");
+  return Object.entries(wanted).every(
+    ([path, { version, optional, link }]) =>
+      path === "" || optional || link || present[path]?.version === version,
+  );
+}
+
+async function readPackages(file) {
+  const text = await readFile(join(root, file), "utf8").catch(() => "{}");
+  return JSON.parse(text).packages ?? {};
+}

@@ -1,0 +1,84 @@
+import { parseArgs } from "node:util";
+import { type Config, parseConfig } from "@/lib/parse-config";
+import type { Command } from "../command";
+import { type NextApp, openNextApp } from "../next-app";
+import { databaseLog, type OpenDatabase, openDatabase } from "../open-database";
+import { prepareData } from "../prepare-data";
+import { root } from "../root";
+import { type OpenServer, openServer } from "../serve";
+import { stopRequest } from "../stop-request";
+import { print, tell } from "../terminal";
+
+export const start: Command = {
+  name: "start",
+  usage: "[--port N] [--host ADDRESS]",
+  summary: "serve Tidemark, with its own database unless DATABASE_URL names one",
+  async run(args) {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { port: { type: "string" }, host: { type: "string" } },
+    });
+    const { PORT, HOST } = process.env;
+    const config = parseConfig({
+      ...process.env,
+      PORT: values.port ?? PORT,
+      HOST: values.host ?? HOST,
+    });
+    const open: Open = {};
+    const asked = stopRequest();
+    const up = bringUp(config, open);
+    try {
+      await Promise.race([up, asked]);
+      const died = await Promise.race([up.then((ended) => ended()), asked.then(() => false)]);
+      if (died) tell(`tidemark: the database ended by itself; see ${databaseLog(config)}`);
+      return died ? 1 : 0;
+    } finally {
+      // Asked to stop while still starting: what is half open can be closed once it is open.
+      await up.catch(() => {});
+      await open.server?.close();
+      await open.app?.close();
+      await open.database?.close();
+    }
+  },
+};
+
+/** What must be closed, filled in as it is opened. */
+type Open = { server?: OpenServer; database?: OpenDatabase; app?: NextApp };
+
+/** Serves; returns a function that resolves, to true, if the database ends by itself. */
+async function bringUp(config: Config, open: Open): Promise<() => Promise<true>> {
+  const server = await openServer(config.host, config.port);
+  open.server = server;
+  const database = await openDatabase(config);
+  open.database = database;
+  const token = await prepareData(database.url, config, new Date());
+  Object.assign(process.env, {
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: database.url,
+    PORT: String(server.port),
+  });
+  const app = await openNextApp(root, config.host, server.port);
+  open.app = app;
+  server.answerWith([app.responder]);
+  const address = addressOf(config.host, server.port);
+  await fetch(`${address}/api/ready`).then((response) => response.arrayBuffer());
+  announce(address, token);
+  return () => database.ended.then(() => true);
+}
+
+/** What a browser on this machine can open; a wildcard address is none. */
+function addressOf(host: string, port: number): string {
+  const isWildcard = host === "0.0.0.0" || host === "::";
+  const name = isWildcard ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+function announce(address: string, token: string): void {
+  print();
+  print(`  Tidemark is ready at  ${address}`);
+  print(`  Sign in, once, with   ${address}/sign-in?token=${token}`);
+  print();
+  print("  Ctrl-C stops it. Another link: npx tidemark sign-in");
+  print();
+}
