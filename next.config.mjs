@@ -10,6 +10,8 @@ const nextConfig = {
   // The checkout may lie below a folder with a lock file of its own.
   outputFileTracingRoot: root,
   turbopack: { root },
+  // `npm run check` has looked at the types; a first start need not wait for them again.
+  typescript: { ignoreBuildErrors: true },
   // Only `tidemark start` without DATABASE_URL needs these, and it finds them by itself.
   outputFileTracingExcludes: {
     "/*": [

@@ -26,7 +26,7 @@ export async function ensureGenerated() {
   await whenChanged(SCHEMA, "node_modules/.tidemark-client", join(GENERATED, "client.ts"), () => {
     const prisma = createRequire(join(root, "package.json")).resolve("prisma/build/index.js");
     return run("prisma generate", process.execPath, [prisma, "generate"], {
-      stdio: ["ignore", "ignore", "inherit"],
+      quiet: true,
     });
   });
 }
@@ -50,7 +50,7 @@ export async function ensureApp() {
     const kept = Object.entries(process.env).filter(([name]) => !RUNTIME_VARIABLES.test(name));
     await run("next build", process.execPath, [next, "build"], {
       env: { ...Object.fromEntries(kept), NODE_ENV: "production" },
-      stdio: ["ignore", process.stderr.isTTY ? "inherit" : "ignore", "inherit"],
+      quiet: true,
     });
   });
 }

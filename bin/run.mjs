@@ -4,15 +4,19 @@ import { fileURLToPath } from "node:url";
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** A program we started did not end well; what it had to say is on the terminal already. */
+/** A program we started did not end well; what it had to say has been shown. */
 export class ChildFailed extends Error {}
 
 /**
  * Runs a program in the checkout and waits for it. A signal to us is passed on, and then ends us
- * too, so that nothing is left running.
+ * too, so that nothing is left running. A quiet program's output is shown only when it fails.
  */
-export async function run(title, command, args, { env = process.env, stdio = "inherit" } = {}) {
+export async function run(title, command, args, { env = process.env, quiet = false } = {}) {
+  const stdio = quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"];
   const child = spawn(command, args, { cwd: root, env, stdio });
+  const output = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (part) => output.push(part));
   let signalled;
   const pass = (signal) => {
     signalled = signal;
@@ -26,5 +30,6 @@ export async function run(title, command, args, { env = process.env, stdio = "in
   });
   for (const signal of signals) process.off(signal, pass);
   if (signalled) process.exit(130);
+  if (code !== 0) process.stderr.write(Buffer.concat(output));
   if (code !== 0) throw new ChildFailed(`${title} failed (exit ${code}).`);
 }

@@ -24,6 +24,11 @@ export async function openNextApp(dir: string, hostname: string, port: number): 
       await handle(request, response);
       return true;
     },
-    close: () => app.close(),
+    close: async () => {
+      // Left there by the app's own background work, which runs in this process.
+      const globals = globalThis as { tidemarkWorker?: () => Promise<void> };
+      await globals.tidemarkWorker?.();
+      await app.close();
+    },
   };
 }
