@@ -1,0 +1,36 @@
+import { textIn } from "@/lib/conventions/json";
+import { firstOf, PRECEDENCE } from "@/lib/conventions/precedence";
+import type { RawSpan } from "@/lib/conventions/raw-span";
+import type { JsonObject, SpanFacts } from "@/lib/domain/span";
+
+const FAILURE_EVENTS = new Set(["exception", "gen_ai.client.operation.exception"]);
+const ERROR = 2;
+const OK = 1;
+
+/**
+ * Whether the work failed. Several SDKs leave OpenTelemetry's status unset and say so elsewhere:
+ * in `error.type`, in a level, in an exception event.
+ */
+export function statusOf(span: RawSpan): SpanFacts["status"] {
+  const exception = span.events.find((event) => FAILURE_EVENTS.has(event.name))?.attributes;
+  if (!hasFailed(span, exception)) {
+    const message = span.statusMessage === "" ? null : span.statusMessage;
+    return { code: span.statusCode === OK ? "ok" : "unset", message };
+  }
+  const said = span.statusMessage === "" ? undefined : span.statusMessage;
+  return { code: "error", message: said ?? failureMessage(span, exception ?? {}) ?? null };
+}
+
+function hasFailed(span: RawSpan, exception: JsonObject | undefined): boolean {
+  if (span.statusCode === ERROR || exception !== undefined) return true;
+  if (textIn(span.attributes, "error.type") !== undefined) return true;
+  return PRECEDENCE.hasError.some((hasError) => hasError(span));
+}
+
+function failureMessage(span: RawSpan, exception: JsonObject): string | undefined {
+  return (
+    firstOf(PRECEDENCE.statusMessage, span) ??
+    textIn(exception, "exception.message", "exception.type") ??
+    textIn(span.attributes, "error.type")
+  );
+}

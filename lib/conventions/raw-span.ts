@@ -1,0 +1,26 @@
+import type { Json, JsonObject, SpanEvent } from "@/lib/domain/span";
+
+/** A span as a sender wrote it, before any dialect is read. What a dialect's readers are given. */
+export type RawSpan = {
+  readonly name: string;
+  /** Name of the instrumentation scope, e.g. "ai" or "@traceloop/node-server-sdk"; "" when unset. */
+  readonly scope: string;
+  /** OTLP status code: 0 unset, 1 ok, 2 error. */
+  readonly statusCode: number;
+  readonly statusMessage: string;
+  readonly startUnixNano: string;
+  /** Null-prototype records, so a key named `__proto__` is a key like any other. */
+  readonly attributes: JsonObject;
+  readonly resource: JsonObject;
+  readonly events: readonly SpanEvent[];
+  /**
+   * The attribute as JSON: a string holding JSON is parsed (once per span), anything else is
+   * returned as it is. Undefined when the key is absent or the string is not JSON.
+   */
+  json(key: string): Json | undefined;
+  /** The attributes' keys, in the order sent; listed once per span. */
+  keys(): readonly string[];
+};
+
+/** Reads one canonical field the way one dialect writes it; undefined when this dialect is silent. */
+export type Reader<Value> = (span: RawSpan) => Value | undefined;
