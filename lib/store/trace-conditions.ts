@@ -1,0 +1,154 @@
+import { searchWords } from "@/lib/domain/search-words";
+import type { NumberField, Property, TextField } from "@/lib/domain/trace-fields";
+import type { Comparison, QueryTerm, TraceQuery } from "@/lib/domain/trace-query";
+import type { QueryValue } from "@/lib/domain/trace-query-tokens";
+import { Prisma } from "./generated/client";
+
+/** The columns, or lists of texts, that a field is looked for in. */
+const COLUMNS: Record<Exclude<TextField, "model" | "tag" | "tool" | "kind">, Prisma.Sql> = {
+  status: Prisma.sql`trace.status`,
+  name: Prisma.sql`trace.name`,
+  requested: Prisma.sql`trace.model_requested`,
+  provider: Prisma.sql`trace.provider`,
+  feature: Prisma.sql`trace.feature`,
+  tier: Prisma.sql`trace.tier`,
+  intended: Prisma.sql`trace.tier_intended`,
+  reason: Prisma.sql`trace.tier_reason`,
+  rule: Prisma.sql`trace.tier_rule`,
+  session: Prisma.sql`trace.session_id`,
+  user: Prisma.sql`trace.user_id`,
+  agent: Prisma.sql`trace.agent`,
+  source: Prisma.sql`trace.source`,
+  env: Prisma.sql`trace.environment`,
+  release: Prisma.sql`trace.release`,
+  tenant: Prisma.sql`trace.tenant`,
+  outcome: Prisma.sql`trace.outcome`,
+  prompt: Prisma.sql`trace.prompt_name`,
+  suite: Prisma.sql`trace.eval_suite`,
+  id: Prisma.sql`trace.trace_id`,
+};
+
+const NUMBERS: Record<NumberField, Prisma.Sql> = {
+  duration: Prisma.sql`trace.duration_ms`,
+  tokens: Prisma.sql`trace.total_tokens`,
+  cost: Prisma.sql`trace.cost_usd`,
+  spans: Prisma.sql`trace.span_count`,
+  errors: Prisma.sql`trace.error_count`,
+  calls: Prisma.sql`trace.llm_count`,
+  tools: Prisma.sql`trace.tool_count`,
+};
+
+const COMPARISONS: Record<Comparison, Prisma.Sql> = {
+  ">": Prisma.sql`>`,
+  ">=": Prisma.sql`>=`,
+  "<": Prisma.sql`<`,
+  "<=": Prisma.sql`<=`,
+  "=": Prisma.sql`=`,
+};
+
+const PROPERTIES: Record<Property, Prisma.Sql> = {
+  error: Prisma.sql`(trace.error_count > 0 or trace.status = 'error')`,
+  "model-change": Prisma.sql`trace.is_model_changed`,
+  model: Prisma.sql`trace.model_served is not null`,
+  cost: Prisma.sql`trace.cost_usd is not null`,
+  tokens: Prisma.sql`trace.total_tokens is not null`,
+  session: Prisma.sql`trace.session_id is not null`,
+  user: Prisma.sql`trace.user_id is not null`,
+  feature: Prisma.sql`trace.feature is not null`,
+  tier: Prisma.sql`(trace.tier is not null and trace.tier <> 'unknown')`,
+  env: Prisma.sql`trace.environment is not null`,
+  release: Prisma.sql`trace.release is not null`,
+  tag: Prisma.sql`cardinality(trace.tags) > 0`,
+  orphans: Prisma.sql`trace.orphan_count > 0`,
+};
+
+/** A condition on `trace` that holds for the traces that a query lists. */
+export function conditionOf({ terms }: TraceQuery): Prisma.Sql {
+  return Prisma.join([Prisma.sql`true`, ...terms.map(termCondition)], " and ");
+}
+
+function termCondition(term: QueryTerm): Prisma.Sql {
+  const condition = positiveCondition(term);
+  // What a trace does not say is unknown to SQL, and must count as "is not that".
+  return term.isNegated ? Prisma.sql`(${condition}) is not true` : condition;
+}
+
+function positiveCondition(term: QueryTerm): Prisma.Sql {
+  switch (term.type) {
+    case "text":
+      return term.isExact ? phraseCondition(term.text) : wordsCondition(term.text);
+    case "value":
+      return valueCondition(term.field, term.values);
+    case "segment":
+      return matches(Prisma.sql`(trace.segments ->> ${term.key})`, term.values);
+    case "property":
+      return either(term.properties.map((property) => PROPERTIES[property]));
+    case "number":
+      return Prisma.sql`${NUMBERS[term.field]} ${COMPARISONS[term.comparison]} ${term.number}::float8`;
+  }
+}
+
+function valueCondition(field: TextField, values: readonly QueryValue[]): Prisma.Sql {
+  switch (field) {
+    case "model":
+      return Prisma.sql`exists (
+        select from unnest(trace.models || trace.model_served || trace.model_requested) as model (name)
+        where ${matches(Prisma.sql`model.name`, values)})`;
+    case "tag":
+      return Prisma.sql`exists (
+        select from unnest(trace.tags) as tag (name) where ${matches(Prisma.sql`tag.name`, values)})`;
+    case "tool":
+      return someSpan(matches(Prisma.sql`span.tool_name`, values));
+    case "kind":
+      return someSpan(matches(Prisma.sql`span.kind`, values));
+    default:
+      return matches(COLUMNS[field], values);
+  }
+}
+
+function matches(column: Prisma.Sql, values: readonly QueryValue[]): Prisma.Sql {
+  const isPattern = (value: QueryValue) => !value.isQuoted && value.text.includes("*");
+  const exact = values.filter((value) => !isPattern(value)).map(({ text }) => storable(text));
+  const patterns = values.filter(isPattern).map(({ text }) =>
+    storable(text)
+      .replace(/[\\%_]/g, "\\$&")
+      .replaceAll("*", "%"),
+  );
+  return either([
+    ...(exact.length > 0 ? [Prisma.sql`${column} = any(${exact}::text[])`] : []),
+    ...patterns.map((pattern) => Prisma.sql`${column} like ${pattern}`),
+  ]);
+}
+
+const either = (conditions: readonly Prisma.Sql[]) =>
+  Prisma.sql`(${Prisma.join([...conditions], " or ")})`;
+
+// Postgres cannot be sent a NUL character, and holds none in these columns.
+const storable = (text: string) => text.replaceAll("\0", "\uFFFD");
+
+const someSpan = (condition: Prisma.Sql) => Prisma.sql`exists (
+  select from span
+  where span.project_id = trace.project_id and span.trace_id = trace.trace_id and ${condition})`;
+
+/** Every word starts some word of some span. */
+function wordsCondition(text: string): Prisma.Sql {
+  const conditions = searchWords(text).map(
+    (word) => Prisma.sql`(trace.project_id, trace.trace_id) in (
+      select project_id, trace_id from span_text where words @@ ${`${lexeme(word)}:*`}::text::tsquery)`,
+  );
+  return Prisma.join([Prisma.sql`true`, ...conditions], " and ");
+}
+
+/** The text stands as it is in one span, in any case. The words find candidates by index. */
+function phraseCondition(text: string): Prisma.Sql {
+  const words = searchWords(text);
+  const escaped = JSON.stringify(text.toLowerCase()).slice(1, -1);
+  return Prisma.sql`(trace.project_id, trace.trace_id) in (
+    select span.project_id, span.trace_id
+    from span_text join span using (project_id, trace_id, span_id)
+    where span_text.words @@ ${words.map(lexeme).join(" & ")}::text::tsquery
+      and position(${escaped} in lower(span.body)) > 0)`;
+}
+
+// A cast takes a quoted word whole; to_tsquery would cut it again, by rules of its own.
+const lexeme = (word: string) => `'${word.replace(/['\\]/g, "$&$&")}'`;
