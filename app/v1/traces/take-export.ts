@@ -1,0 +1,46 @@
+import { requireKey } from "@/lib/auth/require-key";
+import { config } from "@/lib/config";
+import { AppError } from "@/lib/errors";
+import { ERROR_STATUS, errorHeaders } from "@/lib/http/error-status";
+import { failureOf } from "@/lib/http/route";
+import { type OtlpEncoding, otlpFailure, otlpSuccess } from "@/lib/ingest/otlp-answer";
+import { readBody } from "@/lib/ingest/read-body";
+import { takeOtlp } from "@/lib/ingest/take-otlp";
+import { db } from "@/lib/store/db";
+
+/** Takes an OTLP/HTTP export of traces. Answers after the commit, in the encoding of the request. */
+export async function takeExport(request: Request): Promise<Response> {
+  const encoding = encodingOf(request.headers.get("content-type") ?? "");
+  try {
+    const receivedAt = new Date();
+    const { projectId } = await requireKey(db, request.headers, "ingest", receivedAt);
+    if (!encoding) {
+      throw new AppError(
+        "unsupported_media_type",
+        "Send application/x-protobuf or application/json",
+      );
+    }
+    const body = await readBody(request, config.ingestMaxBytes);
+    const outcome = await takeOtlp(db, projectId, { body, encoding, receivedAt });
+    return otlpSuccess(encoding, outcome.rejected, outcome.reasons);
+  } catch (error) {
+    const failure = failureOf(error, request);
+    const { code, message, details } = failure ?? INTERNAL;
+    const status = failure ? ERROR_STATUS[code] : 500;
+    return otlpFailure(encoding ?? "json", status, { code, message, details }, errorHeaders(code));
+  }
+}
+
+const INTERNAL = {
+  code: "unavailable",
+  message: "Something failed here; the server's log says what.",
+  details: undefined,
+} as const;
+
+function encodingOf(contentType: string): OtlpEncoding | undefined {
+  const mediaType = contentType.split(";", 1)[0]?.trim().toLowerCase();
+  if (mediaType === "application/json") return "json";
+  return mediaType === "application/x-protobuf" || mediaType === "application/protobuf"
+    ? "protobuf"
+    : undefined;
+}

@@ -1,0 +1,70 @@
+import type { Json, JsonObject } from "./span";
+import { textOf } from "./text-of";
+
+const MAX_PREVIEW = 300;
+const TELLING_KEYS = [
+  "messages",
+  "input",
+  "question",
+  "query",
+  "prompt",
+  "text",
+  "content",
+  "output",
+  "answer",
+  "response",
+  "result",
+];
+
+/** One line of what went in: the last thing the user said, or the text there is. Null when nothing was recorded. */
+export function inputPreview(input: Json): string | null {
+  return preview(input, "user");
+}
+
+/** One line of what came out: the last thing the assistant said, or the text there is. */
+export function outputPreview(output: Json): string | null {
+  return preview(output, "assistant");
+}
+
+function preview(value: Json, role: string): string | null {
+  const line = textOf(tellingPart(value, role))
+    .slice(0, MAX_PREVIEW * 20)
+    .replace(/\s+/g, " ")
+    .trim();
+  const points = Array.from(line);
+  if (points.length === 0) return null;
+  return points.length <= MAX_PREVIEW ? line : `${points.slice(0, MAX_PREVIEW - 1).join("")}…`;
+}
+
+function tellingPart(value: Json, role: string, depth = 0): Json {
+  if (value === null || typeof value !== "object" || depth > 4) return value;
+  if (isList(value)) return lastMessageOf(value, role) ?? value;
+  for (const key of TELLING_KEYS) {
+    const part = value[key];
+    if (part !== undefined && part !== null && part !== "")
+      return tellingPart(part, role, depth + 1);
+  }
+  return value;
+}
+
+/** The newest message of that role that has text of its own; the parts of a tool call are not text. */
+function lastMessageOf(list: readonly Json[], role: string): Json | undefined {
+  for (const message of [...list].reverse()) {
+    if (!isObject(message) || message["role"] !== role) continue;
+    const parts = message["parts"];
+    if (!Array.isArray(parts)) return message["content"] ?? "";
+    const texts = parts.filter((part) => isObject(part) && part["type"] === "text");
+    if (texts.length > 0) return texts.map((part) => part["content"] ?? "");
+    const names = parts.flatMap((part) => (isObject(part) && part["name"] ? [part["name"]] : []));
+    if (names.length > 0) return names.map((name) => `${name}()`);
+  }
+  return undefined;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

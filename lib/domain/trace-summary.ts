@@ -1,0 +1,235 @@
+import { isAnotherModel } from "./model-name";
+import type { EvalRef, SpanFacts, SpanKind } from "./span";
+
+/** What a span says about its whole trace. Only what is said is there. */
+export type TraceMarks = Partial<
+  Pick<
+    SpanFacts,
+    | "sessionId"
+    | "userId"
+    | "environment"
+    | "release"
+    | "source"
+    | "feature"
+    | "tenant"
+    | "segments"
+    | "tier"
+    | "outcome"
+    | "prompt"
+    | "eval"
+    | "rerunOf"
+    | "tags"
+    | "agent"
+  >
+>;
+
+/** The little of a span that its trace's row is made of. */
+export type SummarySpan = {
+  readonly spanId: string;
+  readonly parentId: string | null;
+  readonly name: string;
+  readonly kind: SpanKind;
+  readonly status: string;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  /** Name of the instrumentation that wrote it. */
+  readonly scope: string;
+  readonly modelRequested: string | null;
+  readonly modelServed: string | null;
+  readonly provider: string | null;
+  readonly inputTokens: number | null;
+  readonly cachedInputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly reasoningTokens: number | null;
+  readonly costUsd: number | null;
+  readonly marks: TraceMarks | null;
+};
+
+export type TraceSummary = {
+  readonly name: string;
+  /** `error` when a root failed: an error below that was handled is counted, not inherited. */
+  readonly status: "ok" | "error";
+  readonly startedAt: Date;
+  /** From the first start to the last end. */
+  readonly durationMs: number;
+  readonly spanCount: number;
+  readonly errorCount: number;
+  readonly llmCount: number;
+  readonly toolCount: number;
+  readonly rootCount: number;
+  /** Spans whose parent has not arrived. */
+  readonly orphanCount: number;
+  /** Of the last model call that succeeded: what reached the user. */
+  readonly modelRequested: string | null;
+  readonly modelServed: string | null;
+  readonly isModelChanged: boolean;
+  /** Every model that answered, by name. */
+  readonly models: readonly string[];
+  readonly provider: string | null;
+  /** Sums over model calls that contain no other model call; null when none of them says. */
+  readonly inputTokens: number | null;
+  readonly cachedInputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly reasoningTokens: number | null;
+  readonly totalTokens: number | null;
+  readonly costUsd: number | null;
+  readonly source: string;
+  readonly marks: TraceMarks;
+  /** Where a reader finds what came in and what went out. */
+  readonly rootSpanId: string;
+  readonly firstLlmSpanId: string | null;
+  readonly lastLlmSpanId: string | null;
+};
+
+/**
+ * A trace's row from all of its spans. The same spans in any order give the same row.
+ *
+ * @throws RangeError when there are no spans
+ */
+export function buildTraceSummary(unordered: readonly SummarySpan[]): TraceSummary {
+  const spans = [...unordered].sort(byStart);
+  const ids = new Set(spans.map((span) => span.spanId));
+  const isOrphan = (span: SummarySpan) => span.parentId !== null && !ids.has(span.parentId);
+  const roots = spans.filter((span) => span.parentId === null);
+  const orphans = spans.filter(isOrphan);
+  const tops = roots.length > 0 ? roots : orphans;
+  const root = tops[0] ?? spans[0];
+  if (!root) throw new RangeError("A trace has at least one span");
+  const calls = leafCalls(spans);
+  const answer = calls.findLast((call) => !isError(call)) ?? calls.at(-1);
+  const marks = mergeMarks([root, ...spans.filter((span) => span !== root)]);
+
+  return {
+    name: root.name,
+    status: tops.some(isError) || marks.outcome === "error" ? "error" : "ok",
+    ...extent(spans, root),
+    spanCount: spans.length,
+    errorCount: spans.filter(isError).length,
+    llmCount: calls.length,
+    toolCount: spans.filter((span) => span.kind === "tool").length,
+    rootCount: roots.length,
+    orphanCount: orphans.length,
+    ...modelOf(answer),
+    isModelChanged: calls.some((call) => isAnotherModel(call.modelRequested, call.modelServed)),
+    models: [...new Set(calls.flatMap((call) => call.modelServed ?? []))].sort(),
+    ...sums(calls),
+    source: marks.source ?? (marks.eval ? "eval" : "production"),
+    marks,
+    rootSpanId: root.spanId,
+    firstLlmSpanId: calls[0]?.spanId ?? null,
+    lastLlmSpanId: answer?.spanId ?? null,
+  };
+}
+
+function modelOf(answer: SummarySpan | undefined) {
+  return {
+    modelRequested: answer?.modelRequested ?? null,
+    modelServed: answer?.modelServed ?? null,
+    provider: answer?.provider ?? null,
+  };
+}
+
+function isError(span: SummarySpan): boolean {
+  return span.status === "error";
+}
+
+function byStart(a: SummarySpan, b: SummarySpan): number {
+  return a.startedAt.getTime() - b.startedAt.getTime() || (a.spanId < b.spanId ? -1 : 1);
+}
+
+/**
+ * The model calls that contain no other: agents and wrappers repeat what their children used. One
+ * call that two instrumentations recorded side by side counts once.
+ */
+function leafCalls(spans: readonly SummarySpan[]): SummarySpan[] {
+  const byId = new Map(spans.map((span) => [span.spanId, span]));
+  const containing = new Set<string>();
+  for (const span of spans) {
+    if (span.kind !== "llm") continue;
+    let parent = span.parentId;
+    while (parent !== null && !containing.has(parent)) {
+      containing.add(parent);
+      parent = byId.get(parent)?.parentId ?? null;
+    }
+  }
+  const scopeOfCall = new Map<string, string>();
+  return spans.filter((span) => {
+    if (span.kind !== "llm" || containing.has(span.spanId)) return false;
+    const model = span.modelServed ?? span.modelRequested;
+    const call = JSON.stringify([span.parentId, span.startedAt.getTime(), model]);
+    const scope = scopeOfCall.get(call);
+    if (scope === undefined) scopeOfCall.set(call, span.scope);
+    return scope === undefined || scope === span.scope;
+  });
+}
+
+function extent(spans: readonly SummarySpan[], root: SummarySpan) {
+  let end = 0;
+  for (const span of spans) end = Math.max(end, span.startedAt.getTime() + span.durationMs);
+  const startedAt = spans[0]?.startedAt ?? root.startedAt;
+  return { startedAt, durationMs: end - startedAt.getTime() };
+}
+
+function sums(calls: readonly SummarySpan[]) {
+  const sum = (
+    field: "inputTokens" | "cachedInputTokens" | "outputTokens" | "reasoningTokens" | "costUsd",
+  ) => {
+    const said = calls.flatMap((call) => call[field] ?? []);
+    return said.length === 0 ? null : said.reduce((total, value) => total + value, 0);
+  };
+  const inputTokens = sum("inputTokens");
+  const outputTokens = sum("outputTokens");
+  return {
+    inputTokens,
+    cachedInputTokens: sum("cachedInputTokens"),
+    outputTokens,
+    reasoningTokens: sum("reasoningTokens"),
+    totalTokens:
+      inputTokens === null && outputTokens === null
+        ? null
+        : (inputTokens ?? 0) + (outputTokens ?? 0),
+    costUsd: sum("costUsd"),
+  };
+}
+
+/** The root's word counts first, then whoever started earlier; tags and segments are gathered from all. */
+function mergeMarks(spans: readonly SummarySpan[]): TraceMarks {
+  const merged: Record<string, unknown> = {};
+  const tags = new Set<string>();
+  const segments: Record<string, string> = {};
+  for (const { marks } of spans) {
+    if (!marks) continue;
+    for (const tag of marks.tags ?? []) tags.add(tag);
+    for (const [key, value] of Object.entries(marks.segments ?? {})) segments[key] ??= value;
+    for (const [key, value] of Object.entries(marks)) merged[key] ??= value;
+  }
+  return { ...merged, tags: [...tags], segments };
+}
+
+/** What a span says about its trace, or null when it says nothing. */
+export function marksOf(span: SpanFacts): TraceMarks | null {
+  const { sessionId, userId, environment, release, source, feature, tenant, segments } = span;
+  const { tier, outcome, prompt, eval: evalRef, rerunOf, tags, agent } = span;
+  const said = Object.entries({
+    sessionId,
+    userId,
+    environment,
+    release,
+    source,
+    feature,
+    tenant,
+    tier,
+    outcome,
+    prompt,
+    rerunOf,
+    agent,
+    eval: isSaid(evalRef) ? evalRef : null,
+    tags: tags.length > 0 ? tags : null,
+    segments: Object.keys(segments).length > 0 ? segments : null,
+  }).filter(([, value]) => value !== null);
+  return said.length === 0 ? null : Object.fromEntries(said);
+}
+
+function isSaid(ref: EvalRef | null): boolean {
+  return ref !== null && Object.values(ref).some((part) => part !== null);
+}

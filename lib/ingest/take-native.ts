@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { Span } from "@/lib/domain/span";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import type { Database } from "@/lib/store/database";
+import { insertSpans } from "@/lib/store/span-writer";
+import { isTooDeep, MAX_DEPTH } from "./json-depth";
+import { nativeSpan } from "./native-span";
+import { spanOfNative } from "./span-of-native";
+
+const nativeExport = z.strictObject({
+  spans: z.array(z.unknown()).max(5_000, "at most 5000 spans at a time"),
+});
+
+/** What became of a batch; `index` is the place of a rejected span in what was sent. */
+export type NativeOutcome = {
+  readonly received: number;
+  readonly stored: number;
+  readonly duplicate: number;
+  readonly rejected: readonly { readonly index: number; readonly error: string }[];
+};
+
+/**
+ * Stores the spans of a batch in our own JSON that can be kept, and names what is wrong with the rest.
+ *
+ * @throws AppError `invalid_input` when the body is no `{ spans: […] }` of at most 5 000
+ */
+export async function takeNative(
+  db: Database,
+  projectId: number,
+  body: unknown,
+): Promise<NativeOutcome> {
+  const { spans: sent } = parseInput(nativeExport, body);
+  const spans: Span[] = [];
+  const rejected: { index: number; error: string }[] = [];
+  for (const [index, item] of sent.entries()) {
+    const outcome = keep(item);
+    if (typeof outcome === "string") rejected.push({ index, error: outcome });
+    else spans.push(outcome);
+  }
+  const counts = await insertSpans(db, projectId, spans);
+  return { received: sent.length, ...counts, rejected };
+}
+
+function keep(item: unknown): Span | string {
+  if (isTooDeep(item)) return `nested deeper than ${MAX_DEPTH}`;
+  const parsed = nativeSpan.safeParse(item);
+  if (!parsed.success) {
+    return parsed.error.issues
+      .map((issue) => `${issue.path.map(String).join(".") || "span"}: ${issue.message}`)
+      .join("; ");
+  }
+  try {
+    return spanOfNative(parsed.data);
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Span } from "@/lib/domain/span";
+import { AppError } from "@/lib/errors";
+import type { Database } from "@/lib/store/database";
+import { insertSpans } from "@/lib/store/span-writer";
+import { decodeOtlpJson } from "./decode-otlp-json";
+import { decodeOtlpProtobuf } from "./decode-otlp-protobuf";
+import type { OtlpEncoding } from "./otlp-answer";
+import { type OtlpSpan, spanOfOtlp } from "./otlp-span";
+
+const MAX_REASONS = 5;
+
+/** What became of an export. */
+export type OtlpOutcome = {
+  readonly received: number;
+  readonly stored: number;
+  readonly duplicate: number;
+  readonly rejected: number;
+  /** The first reasons for rejecting, in one line; "" when nothing was. */
+  readonly reasons: string;
+};
+
+/**
+ * Stores the spans of an OTLP export that can be kept and says what became of each of the others.
+ *
+ * @throws AppError `invalid_input` when the body does not decode
+ */
+export async function takeOtlp(
+  db: Database,
+  projectId: number,
+  export_: { readonly body: Buffer; readonly encoding: OtlpEncoding; readonly receivedAt: Date },
+): Promise<OtlpOutcome> {
+  const { body, encoding, receivedAt } = export_;
+  const decoded = encoding === "json" ? decodeOtlpJson(body) : decodeOtlpProtobuf(body);
+  const spans: Span[] = [];
+  const faults: string[] = [];
+  for (const item of decoded) {
+    const outcome = "error" in item ? item.error : keep(item.value, receivedAt);
+    if (typeof outcome === "string") faults.push(outcome);
+    else spans.push(outcome);
+  }
+  const counts = await insertSpans(db, projectId, spans);
+  return {
+    received: decoded.length,
+    ...counts,
+    rejected: faults.length,
+    reasons: reasonsOf(faults),
+  };
+}
+
+function keep(sent: OtlpSpan, receivedAt: Date): Span | string {
+  try {
+    return spanOfOtlp(sent, receivedAt);
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+}
+
+function reasonsOf(faults: readonly string[]): string {
+  const distinct = [...new Set(faults)];
+  const shown = distinct.slice(0, MAX_REASONS).join("; ");
+  return distinct.length > MAX_REASONS
+    ? `${shown}; and ${distinct.length - MAX_REASONS} other reasons`
+    : shown;
+}

@@ -1,0 +1,103 @@
+import { createHash, randomBytes } from "node:crypto";
+import { KEY_SCOPES, type KeyScope } from "@/lib/domain/key-scope";
+import type { Database } from "./database";
+
+/** A key as people see it in settings; the key itself is never stored. */
+export type ApiKey = {
+  readonly id: number;
+  readonly name: string;
+  /** The key's first characters. */
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  /** To the minute or so; null until first used. */
+  readonly lastUsedAt: Date | null;
+};
+
+/** Whom a key speaks for. */
+export type KeyHolder = {
+  readonly keyId: number;
+  readonly projectId: number;
+  readonly projectSlug: string;
+  readonly scopes: readonly KeyScope[];
+};
+
+const PREFIX_LENGTH = 9;
+
+const hashOf = (key: string) => createHash("sha256").update(key).digest();
+
+/** Makes a key. This is the only moment at which the key itself is known. */
+export async function createApiKey(
+  db: Database,
+  options: { projectId: number; name: string; scopes: readonly KeyScope[] },
+): Promise<{ readonly key: string; readonly id: number }> {
+  const key = `tm_${randomBytes(24).toString("base64url")}`;
+  const { id } = await db.apiKey.create({
+    data: {
+      ...options,
+      scopes: [...options.scopes],
+      prefix: key.slice(0, PREFIX_LENGTH),
+      hash: hashOf(key),
+    },
+  });
+  return { key, id };
+}
+
+/** Stores a key that somebody chose, with all scopes; one that exists already is left as it is. */
+export async function ensureApiKey(db: Database, projectId: number, key: string): Promise<void> {
+  await db.apiKey.createMany({
+    data: [
+      {
+        projectId,
+        name: "Set by TIDEMARK_INIT_KEY",
+        prefix: key.slice(0, Math.min(PREFIX_LENGTH, Math.floor(key.length / 2))),
+        hash: hashOf(key),
+        scopes: [...KEY_SCOPES],
+      },
+    ],
+    skipDuplicates: true,
+  });
+}
+
+/** A project's keys, newest first, revoked ones included. */
+export async function listApiKeys(db: Database, projectId: number): Promise<ApiKey[]> {
+  return db.apiKey.findMany({
+    omit: { hash: true, projectId: true },
+    where: { projectId },
+    orderBy: { id: "desc" },
+  });
+}
+
+/** Ends a key for good. Servers that remember it forget it within seconds. */
+export async function revokeApiKey(db: Database, projectId: number, id: number): Promise<void> {
+  await db.apiKey.updateMany({
+    where: { projectId, id, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
+}
+
+/** The holder of a key that is neither revoked nor expired, and notes that it was used. */
+export async function findKeyHolder(
+  db: Database,
+  key: string,
+  now: Date,
+): Promise<KeyHolder | undefined> {
+  const found = await db.apiKey.findFirst({
+    where: {
+      hash: hashOf(key),
+      revokedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+    },
+  });
+  if (!found) return undefined;
+  const project = await db.project.findUniqueOrThrow({ where: { id: found.projectId } });
+  await db.apiKey.updateMany({ where: { id: found.id }, data: { lastUsedAt: now } });
+  return {
+    keyId: found.id,
+    projectId: project.id,
+    projectSlug: project.slug,
+    scopes: KEY_SCOPES.filter((scope) => found.scopes.includes(scope)),
+  };
+}
