@@ -1,6 +1,6 @@
 import { foldMessages } from "@/lib/conventions/fold-messages";
 import { foldSampling } from "@/lib/conventions/fold-sampling";
-import { asArray, asText, asTexts } from "@/lib/conventions/json";
+import { asArray, asText, asTexts, looseJson } from "@/lib/conventions/json";
 import type { RawSpan } from "@/lib/conventions/raw-span";
 import { numberAt, textAt, valueAt } from "@/lib/conventions/readers";
 import { attributesUnder } from "@/lib/conventions/unflatten";
@@ -27,7 +27,13 @@ export const aiSdk = {
     foldSampling(Object.fromEntries(attributesUnder(span, "ai.settings."))),
   finishReason: textAt("ai.response.finishReason"),
   inputMessages: (span: RawSpan) => foldMessages(valueAt("ai.prompt.messages")(span), "user"),
-  prompt: valueAt("ai.prompt", "ai.values", "ai.value"),
+  prompt: valueAt("ai.prompt"),
+
+  /** The texts to embed, each written as JSON. */
+  values(span: RawSpan): Json | undefined {
+    const values = asArray(valueAt("ai.values")(span));
+    return values?.map((value) => looseJson(value) ?? null) ?? valueAt("ai.value")(span);
+  },
 
   output(span: RawSpan): Json | undefined {
     const text = asText(span.attributes["ai.response.text"]);

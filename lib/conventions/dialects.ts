@@ -16,6 +16,7 @@ const BY_SEGMENT: ReadonlyMap<string, string> = new Map([
   ["litellm", "litellm"],
   ["crew_key", "crewai"],
   ["crew_id", "crewai"],
+  ["openai_agents", "openai-agents"],
   ["anthropic", "anthropic-sdk"],
   ["mlflow", "mlflow"],
   ["lk", "livekit"],

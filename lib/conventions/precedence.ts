@@ -9,6 +9,7 @@ import { langfuse } from "@/lib/conventions/langfuse";
 import { litellm } from "@/lib/conventions/litellm";
 import { mastra } from "@/lib/conventions/mastra";
 import { openInference } from "@/lib/conventions/open-inference";
+import { openAiAgents } from "@/lib/conventions/openai-agents";
 import { documentsOfEvents, otelGenAi } from "@/lib/conventions/otel-gen-ai";
 import { otelIndexed } from "@/lib/conventions/otel-indexed";
 import { otelMessageEvents } from "@/lib/conventions/otel-message-events";
@@ -39,6 +40,7 @@ const kind: readonly Reader<SpanKind>[] = [
   aiSdk.kind,
   traceloop.kind,
   claudeCode.kind,
+  openAiAgents.kind,
   generic.orqKind,
   generic.mlflowKind,
   generic.langsmithKind,
@@ -52,6 +54,7 @@ const input: readonly Reader<Json>[] = [
   aiSdk.inputMessages,
   openInference.inputMessages,
   aiSdk.prompt,
+  aiSdk.values,
   openInference.input,
   traceloop.input,
   googleAdk.input,
