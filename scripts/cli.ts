@@ -1,6 +1,9 @@
 import { AppError } from "@/lib/errors";
+import { ServerUnreachable } from "./api-client";
 import { type Command, UsageError } from "./command";
 import { dev } from "./commands/dev";
+import { exportTraces } from "./commands/export";
+import { importTranscripts } from "./commands/import";
 import { keyCreate } from "./commands/key-create";
 import { migrate } from "./commands/migrate";
 import { projectCreate } from "./commands/project-create";
@@ -8,7 +11,16 @@ import { signIn } from "./commands/sign-in";
 import { start } from "./commands/start";
 import { print, tell } from "./terminal";
 
-const COMMANDS: readonly Command[] = [start, dev, migrate, signIn, projectCreate, keyCreate];
+const COMMANDS: readonly Command[] = [
+  start,
+  dev,
+  migrate,
+  signIn,
+  projectCreate,
+  keyCreate,
+  importTranscripts,
+  exportTraces,
+];
 
 const HELP = [
   "Usage: tidemark <command> [options]",
@@ -52,6 +64,10 @@ function explain(words: readonly string[]): number {
 function report(error: unknown, command: Command): number {
   if (isUsage(error)) {
     tell(`tidemark: ${error.message}\n\n${helpOf(command)}`);
+    return 3;
+  }
+  if (error instanceof ServerUnreachable) {
+    tell(`tidemark: ${error.message}`);
     return 3;
   }
   tell(error instanceof AppError ? `tidemark: ${error.message}` : `tidemark: ${textOf(error)}`);

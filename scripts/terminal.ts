@@ -7,3 +7,11 @@ export function print(line = ""): void {
 export function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }
+
+/** Redraws a bar on a terminal; writes nothing where there is none. */
+export function tellProgress(done: number, total: number): void {
+  if (!process.stderr.isTTY) return;
+  const filled = Math.round((30 * done) / Math.max(1, total));
+  const bar = "█".repeat(filled).padEnd(30, "░");
+  process.stderr.write(`\r${bar} ${done}/${total}${done >= total ? "\n" : ""}`);
+}
