@@ -21,6 +21,7 @@ const CANONICAL: { readonly [provider: string]: readonly string[] } = {
     "google-vertex",
     "google_vertexai",
     "gcp.vertex",
+    "gcp.vertex.agent",
   ],
   "ibm.watsonx.ai": ["watsonx", "ibm"],
   mistral_ai: ["mistral", "mistralai"],
