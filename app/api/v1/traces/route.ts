@@ -1,9 +1,19 @@
 import { requireKey } from "@/lib/auth/require-key";
 import { config } from "@/lib/config";
 import { route } from "@/lib/http/route";
+import { parseTraceListParams } from "@/lib/http/trace-list-params";
 import { readJson } from "@/lib/ingest/read-body";
 import { takeNative } from "@/lib/ingest/take-native";
 import { db } from "@/lib/store/db";
+import { loadTracePage } from "@/lib/store/trace-list";
+
+/** The list of traces, newest first, one page at a time. */
+export const GET = route(async (request) => {
+  const { projectId } = await requireKey(db, request.headers, "read", new Date());
+  const asked = parseTraceListParams(new URL(request.url).searchParams);
+  const { rows, nextCursor, previousCursor } = await loadTracePage(db, projectId, asked);
+  return { traces: rows, nextCursor, previousCursor };
+});
 
 /** Takes spans in our own JSON form. Safe to retry: a span already stored is left as it is. */
 export const POST = route(async (request) => {
