@@ -50,7 +50,12 @@ describe("one trace", () => {
         },
         status: { code: "error", message: "Rate limited" },
       }),
-      spanAt("untimed", 0, { startedAt: new Date(0), startUnixNano: "0", endUnixNano: "0" }),
+      spanAt("untimed", 0, {
+        parentId: "root",
+        startedAt: new Date(0),
+        startUnixNano: "0",
+        endUnixNano: "0",
+      }),
     ]);
     await insertSpans(db(), other, [spanAt("root", 0, { name: "not mine" })]);
     await deriveQueued(db());
