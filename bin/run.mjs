@@ -33,3 +33,13 @@ export async function run(title, command, args, { env = process.env, quiet = fal
   if (code !== 0) process.stderr.write(Buffer.concat(output));
   if (code !== 0) throw new ChildFailed(`${title} failed (exit ${code}).`);
 }
+
+/** Runs a program whose failure is a result, and gives its exit code; null when a signal ended it. */
+export async function runToEnd(command, args, env = process.env) {
+  const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
+  const forward = (signal) => child.kill(signal);
+  process.once("SIGTERM", forward);
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  process.off("SIGTERM", forward);
+  return code;
+}
