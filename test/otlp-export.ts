@@ -91,7 +91,7 @@ export const anExport = fc.record({
       resource: fc.record({ attributes }),
       scopeSpans: fc.array(
         fc.record({
-          scope: fc.record({ name: text, version: text }),
+          scope: fc.record({ name: text, version: text, attributes }),
           spans: fc.array(span, { maxLength: 4 }),
         }),
         { maxLength: 2 },

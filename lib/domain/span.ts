@@ -170,6 +170,17 @@ export type SpanFacts = {
   readonly tags: readonly string[];
 };
 
+/** What OTLP carries and no canonical field holds as it was sent. */
+export type OtelRemainder = {
+  readonly kind: number;
+  readonly traceState: string;
+  readonly flags: number;
+  /** 0 unset, 1 ok, 2 error. */
+  readonly statusCode: number;
+  readonly statusMessage: string;
+  readonly scopeAttributes: JsonObject;
+};
+
 /** What every span has, whichever door it came through. */
 export type SpanFrame = {
   /** Lowercase hex from OpenTelemetry; any text of at most 128 characters otherwise. */
@@ -197,12 +208,8 @@ export type SpanFrame = {
   readonly dialects: readonly string[];
   /** Attributes, events and links that the sender's exporter dropped before sending. */
   readonly droppedCount: number;
-  /** The rest of an OTLP span; null for spans that came another way. */
-  readonly otel: {
-    readonly kind: number;
-    readonly traceState: string;
-    readonly flags: number;
-  } | null;
+  /** The rest of an OTLP span, so that nothing of it is lost; null for spans that came another way. */
+  readonly otel: OtelRemainder | null;
 };
 
 /** One unit of work inside a trace: a model call, a tool call, a retrieval. */

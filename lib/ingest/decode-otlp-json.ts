@@ -30,6 +30,7 @@ export function decodeOtlpJson(body: Buffer): Decoded<OtlpSpan>[] {
         resource,
         name: textAt(scopeOf, "name"),
         version: textAt(scopeOf, "version"),
+        attributes: attributesOf(scopeOf, 0),
       };
       for (const span of list(scopeSpans, "spans")) decoded.push(decodeSpan(span, scope));
     }

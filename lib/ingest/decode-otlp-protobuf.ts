@@ -59,8 +59,9 @@ const EXPORT: Fields<Decoded<OtlpSpan>[]> = {
 };
 
 type DraftSpan = Mutable<Omit<OtlpSpan, "scope">>;
+type ScopeDraft = { name: string; version: string; attributes: Attributes };
 type DraftScope = {
-  scope: { name: string; version: string };
+  scope: ScopeDraft;
   drafts: (DraftSpan | { error: string })[];
 };
 
@@ -76,17 +77,21 @@ const RESOURCE_SPANS: Fields<DraftResource> = {
 };
 
 function readScope(message: { scopes: DraftScope[] }, reader: FieldReader): void {
-  const empty: DraftScope = { scope: { name: "", version: "" }, drafts: [] };
+  const empty: DraftScope = {
+    scope: { name: "", version: "", attributes: emptyRecord() },
+    drafts: [],
+  };
   message.scopes.push(readMessage(reader, SCOPE_SPANS, empty));
 }
 
-const SCOPE: Fields<{ name: string; version: string }> = {
+const SCOPE: Fields<ScopeDraft> = {
   [tag(1, "bytes")]: (scope, reader) => {
     scope.name = reader.string();
   },
   [tag(2, "bytes")]: (scope, reader) => {
     scope.version = reader.string();
   },
+  [tag(3, "bytes")]: (scope, reader) => readAttribute(scope.attributes, reader),
 };
 
 const SCOPE_SPANS: Fields<DraftScope> = {

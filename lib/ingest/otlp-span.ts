@@ -9,6 +9,7 @@ export type OtlpScope = {
   readonly resource: JsonObject;
   readonly name: string;
   readonly version: string;
+  readonly attributes: JsonObject;
 };
 
 /** A span as either encoding of OTLP carries it, decoded but not judged. */
@@ -71,7 +72,14 @@ export function spanOfOtlp(sent: OtlpSpan, receivedAt: Date): Span {
     events,
     links: sent.links,
     droppedCount: sent.droppedCount,
-    otel: { kind: sent.kind, traceState: sent.traceState, flags: sent.flags },
+    otel: {
+      kind: sent.kind,
+      traceState: sent.traceState,
+      flags: sent.flags,
+      statusCode: sent.statusCode,
+      statusMessage: sent.statusMessage,
+      scopeAttributes: scope.attributes,
+    },
     ...facts,
   };
 }
