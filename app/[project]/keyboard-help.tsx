@@ -1,0 +1,80 @@
+"use client";
+
+import { Modal } from "@mantine/core";
+import { Fragment } from "react";
+import styles from "./layout.module.css";
+
+const SHORTCUTS = [
+  {
+    place: "Everywhere",
+    keys: [
+      ["⌘K", "Go to a page or a trace"],
+      ["g t", "Traces"],
+      ["g s", "Sessions"],
+      ["g ,", "Settings"],
+      ["t", "Light or dark"],
+      ["?", "This list"],
+    ],
+  },
+  {
+    place: "List of traces",
+    keys: [
+      ["/", "Write a query"],
+      ["j k", "Next and previous trace"],
+      ["Enter", "Open the trace"],
+      ["x", "Select or deselect the trace"],
+      ["Esc", "Leave the query"],
+    ],
+  },
+  {
+    place: "One trace",
+    keys: [
+      ["j k", "Next and previous span"],
+      ["[ ]", "Collapse and expand"],
+      ["n p", "Next and previous error"],
+      ["/", "Search inside"],
+      ["Esc", "Back to the list"],
+    ],
+  },
+] as const;
+
+type KeyboardHelpProps = { readonly isOpen: boolean; readonly onClose: () => void };
+
+export function KeyboardHelp({ isOpen, onClose }: KeyboardHelpProps) {
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title="Keyboard shortcuts"
+      size="md"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <table className={styles["keys"]}>
+        <caption className="tm-visually-hidden">Keys and what they do</caption>
+        <tbody>
+          {SHORTCUTS.map(({ place, keys }) => (
+            <Fragment key={place}>
+              <tr>
+                <th colSpan={2} scope="colgroup">
+                  {place}
+                </th>
+              </tr>
+              {keys.map(([key, meaning]) => (
+                <tr key={key}>
+                  <td>
+                    {key.split(" ").map((part) => (
+                      <Fragment key={part}>
+                        <kbd>{part}</kbd>{" "}
+                      </Fragment>
+                    ))}
+                  </td>
+                  <td>{meaning}</td>
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </Modal>
+  );
+}

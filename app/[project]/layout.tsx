@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { db } from "@/lib/store/db";
+import { listProjects } from "@/lib/store/projects";
+import { requireProject } from "../require-project";
+import styles from "./layout.module.css";
+import { NavLinks } from "./nav-links";
+import { TopBar } from "./top-bar";
+
+export async function generateMetadata({ params }: LayoutProps<"/[project]">): Promise<Metadata> {
+  const { project: slug } = await params;
+  const { name } = await requireProject(slug);
+  return { title: { default: name, template: `%s · ${name} · Tidemark` } };
+}
+
+export default async function ProjectLayout({ children, params }: LayoutProps<"/[project]">) {
+  const { project: slug } = await params;
+  const project = await requireProject(slug);
+  const projects = await listProjects(db);
+  return (
+    <div className={styles["shell"]}>
+      <a href="#content" className={styles["skip"]}>
+        Skip to the content
+      </a>
+      <aside className={styles["nav"]}>
+        <div className={styles["brand"]}>Tidemark</div>
+        <NavLinks slug={project.slug} />
+      </aside>
+      <TopBar project={project} projects={projects} />
+      <main id="content" className={styles["main"]}>
+        {children}
+      </main>
+    </div>
+  );
+}
