@@ -156,7 +156,7 @@ function choices(body: JsonObject): readonly Message[] | undefined {
 function responsesBody(body: JsonObject): readonly Message[] | undefined {
   const items = asArray(body["output"]);
   if (items) return foldList(items, "assistant");
-  return foldMessages(asText(body["output_text"]), "assistant");
+  return foldMessages(asObject(body["output"]) ?? asText(body["output_text"]), "assistant");
 }
 
 function generations(body: JsonObject): readonly Message[] | undefined {
