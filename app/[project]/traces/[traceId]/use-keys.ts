@@ -1,19 +1,18 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
+import { isTyping } from "@/components/typing-target";
 
-export type KeyActions = { readonly [key: string]: (event: KeyboardEvent) => void };
+/** A key as `KeyboardEvent.key` names it, and what it does. */
+export type KeyAction = readonly [key: string, action: () => void];
 
-/**
- * Runs an action when its key is pressed anywhere on the page, upper and lower case apart. Keys
- * typed into a field, pressed with Ctrl, Alt or Meta, or meant for an open dialog are left alone.
- */
-export function useKeys(actions: KeyActions): void {
+/** Runs an action when its key is pressed anywhere on the page; upper and lower case are two keys. */
+export function useKeys(actions: readonly KeyAction[]): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
-    if (!action || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (isTaken(event)) return;
-    action(event);
+    const action = actions.find(([key]) => key === event.key)?.[1];
+    if (!action || isTyping(event) || isForControl(event)) return;
+    event.preventDefault();
+    action();
   });
   useEffect(() => {
     const listener = (event: KeyboardEvent) => onKeyDown(event);
@@ -22,12 +21,8 @@ export function useKeys(actions: KeyActions): void {
   }, []);
 }
 
-const FIELDS = "input, textarea, select, [contenteditable='true']";
-const ACTED_ON_BY_ENTER = "a, button, summary, [role='separator']";
-
-function isTaken(event: KeyboardEvent): boolean {
-  const target = event.target instanceof Element ? event.target : null;
-  if (target?.closest(FIELDS)) return true;
-  if (event.key === "Enter" && target?.closest(ACTED_ON_BY_ENTER)) return true;
-  return document.querySelector("[role='dialog'][aria-modal='true']") !== null;
+/** Enter on a link or a button is a press of it. */
+function isForControl({ key, target }: KeyboardEvent): boolean {
+  if (key !== "Enter" || !(target instanceof Element)) return false;
+  return target.closest("a, button, summary") !== null;
 }

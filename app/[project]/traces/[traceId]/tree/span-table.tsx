@@ -53,6 +53,8 @@ export function SpanTable({ tree, matches, grid }: SpanTableProps) {
       <table
         ref={grid}
         className={styles["table"]}
+        // A table is the one element that gives rows and cells their roles inside a treegrid.
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: see above
         role="treegrid"
         tabIndex={0}
         aria-rowcount={rows.length + 1}

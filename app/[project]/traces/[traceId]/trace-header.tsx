@@ -1,0 +1,102 @@
+import { IconAlertCircleFilled, IconCircleCheckFilled } from "@tabler/icons-react";
+import Link from "next/link";
+import { RelativeTime } from "@/components/relative-time";
+import { BackToList } from "./back-to-list";
+import { HeaderActions } from "./header-actions";
+import type { SummaryFact, TraceSummaryView } from "./prepare-summary";
+import styles from "./trace-header.module.css";
+
+type TraceHeaderProps = {
+  readonly view: TraceSummaryView;
+  readonly traceId: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** ISO 8601. */
+  readonly now: string;
+  /** Address of the project's pages. */
+  readonly projectAddress: string;
+  readonly neighbours: { readonly earlier: string | null; readonly later: string | null };
+  /** Where the error that the trace failed with came from; null when no span failed. */
+  readonly failedSpanId: string | null;
+};
+
+/** How a trace went, before anything is opened. */
+export function TraceHeader(props: TraceHeaderProps) {
+  const { view } = props;
+  return (
+    <header className={styles["header"]}>
+      <div className={styles["top"]}>
+        <BackToList listAddress={`${props.projectAddress}/traces`} />
+        <span aria-hidden>/</span>
+        <h1 className={styles["name"]} title={view.name}>
+          {view.name}
+        </h1>
+        <HeaderActions
+          traceId={props.traceId}
+          projectAddress={props.projectAddress}
+          neighbours={props.neighbours}
+        />
+      </div>
+      <p className={styles["verdict"]} role="status">
+        <StatusMark hasError={view.hasError} />
+        {view.verdict}
+      </p>
+      {view.errorMessage !== null && (
+        <p className={styles["error"]}>
+          <span title={view.errorMessage}>{view.errorMessage}</span>
+          {props.failedSpanId !== null && (
+            <a href={`?span=${encodeURIComponent(props.failedSpanId)}`}>Show where</a>
+          )}
+        </p>
+      )}
+      <dl className={styles["facts"]}>
+        <div>
+          <dt>Started</dt>
+          <dd>
+            <RelativeTime at={props.startedAt} now={props.now} />
+          </dd>
+        </div>
+        {view.facts.map((fact) => (
+          <FactItem key={fact.label} fact={fact} />
+        ))}
+        {view.sessionId !== null && (
+          <div>
+            <dt>Session</dt>
+            <dd>
+              <Link href={`${props.projectAddress}/sessions/${encodeURIComponent(view.sessionId)}`}>
+                {view.sessionId}
+              </Link>
+            </dd>
+          </div>
+        )}
+        {view.tags.length > 0 && (
+          <div>
+            <dt>Tags</dt>
+            <dd>{view.tags.join(", ")}</dd>
+          </div>
+        )}
+      </dl>
+    </header>
+  );
+}
+
+function StatusMark({ hasError }: { hasError: boolean }) {
+  const Icon = hasError ? IconAlertCircleFilled : IconCircleCheckFilled;
+  return (
+    <span className={styles["status"]} data-status={hasError ? "broken" : "ok"}>
+      <Icon size={16} aria-hidden /> {hasError ? "Error" : "OK"}
+    </span>
+  );
+}
+
+function FactItem({ fact }: { fact: SummaryFact }) {
+  return (
+    <div data-odd={fact.isOdd || undefined}>
+      <dt>{fact.label}</dt>
+      <dd title={fact.value}>
+        {fact.value}
+        {fact.note !== null && `, ${fact.note}`}
+      </dd>
+    </div>
+  );
+}
