@@ -1,7 +1,8 @@
 import { foldDocuments, indexOf } from "@/lib/conventions/fold-documents";
 import { asObject, textIn } from "@/lib/conventions/json";
-import { firstOf, PRECEDENCE } from "@/lib/conventions/precedence";
+import { PRECEDENCE } from "@/lib/conventions/precedence";
 import type { RawSpan } from "@/lib/conventions/raw-span";
+import { firstOf } from "@/lib/conventions/readers";
 import type { Json, Retrieval, RetrievedDocument, SpanKind } from "@/lib/domain/span";
 
 /** What a retrieval searched for and found; also on a tool whose result lists documents. */

@@ -1,6 +1,7 @@
 import { textIn } from "@/lib/conventions/json";
-import { firstOf, PRECEDENCE } from "@/lib/conventions/precedence";
+import { CONTEXT_PRECEDENCE } from "@/lib/conventions/precedence-context";
 import type { RawSpan } from "@/lib/conventions/raw-span";
+import { firstOf } from "@/lib/conventions/readers";
 import type { JsonObject, SpanFacts } from "@/lib/domain/span";
 
 const FAILURE_EVENTS = new Set(["exception", "gen_ai.client.operation.exception"]);
@@ -24,12 +25,12 @@ export function statusOf(span: RawSpan): SpanFacts["status"] {
 function hasFailed(span: RawSpan, exception: JsonObject | undefined): boolean {
   if (span.statusCode === ERROR || exception !== undefined) return true;
   if (textIn(span.attributes, "error.type") !== undefined) return true;
-  return PRECEDENCE.hasError.some((hasError) => hasError(span));
+  return CONTEXT_PRECEDENCE.hasError.some((hasError) => hasError(span));
 }
 
 function failureMessage(span: RawSpan, exception: JsonObject): string | undefined {
   return (
-    firstOf(PRECEDENCE.statusMessage, span) ??
+    firstOf(CONTEXT_PRECEDENCE.statusMessage, span) ??
     textIn(exception, "exception.message", "exception.type") ??
     textIn(span.attributes, "error.type")
   );

@@ -1,8 +1,9 @@
 import { asCount } from "@/lib/conventions/fold-tokens";
 import { foldToolDefinitions } from "@/lib/conventions/fold-tool-definitions";
 import { looseJson } from "@/lib/conventions/json";
-import { firstOf, PRECEDENCE } from "@/lib/conventions/precedence";
+import { PRECEDENCE } from "@/lib/conventions/precedence";
 import type { RawSpan } from "@/lib/conventions/raw-span";
+import { firstOf } from "@/lib/conventions/readers";
 import type { SpanKind, ToolFacts } from "@/lib/domain/span";
 
 /** What some senders write for "no id". */

@@ -9,8 +9,10 @@ import { retrievalOf } from "@/lib/conventions/normalise-retrieval";
 import { statusOf } from "@/lib/conventions/normalise-status";
 import { toolFactsOf } from "@/lib/conventions/normalise-tool";
 import { documentsOfEvents } from "@/lib/conventions/otel-gen-ai";
-import { firstOf, PRECEDENCE, TAG_FAMILIES } from "@/lib/conventions/precedence";
+import { PRECEDENCE } from "@/lib/conventions/precedence";
+import { CONTEXT_PRECEDENCE, TAG_FAMILIES } from "@/lib/conventions/precedence-context";
 import type { RawSpan, Reader } from "@/lib/conventions/raw-span";
+import { firstOf } from "@/lib/conventions/readers";
 import { tidemark, tierOf } from "@/lib/conventions/tidemark";
 import type {
   Decision,
@@ -142,23 +144,26 @@ type Context = Omit<
 
 function contextOf(raw: RawSpan): Context {
   const text = (readers: readonly Reader<string>[]) => firstOf(readers, raw) ?? null;
-  const evalRef = firstOf(PRECEDENCE.evalRef, raw) ?? null;
-  const prompt = { name: text(PRECEDENCE.promptName), version: text(PRECEDENCE.promptVersion) };
+  const evalRef = firstOf(CONTEXT_PRECEDENCE.eval, raw) ?? null;
+  const prompt = {
+    name: text(CONTEXT_PRECEDENCE.promptName),
+    version: text(CONTEXT_PRECEDENCE.promptVersion),
+  };
   return {
-    sessionId: text(PRECEDENCE.sessionId),
-    userId: text(PRECEDENCE.userId),
-    agent: text(PRECEDENCE.agent),
+    sessionId: text(CONTEXT_PRECEDENCE.sessionId),
+    userId: text(CONTEXT_PRECEDENCE.userId),
+    agent: text(CONTEXT_PRECEDENCE.agent),
     prompt: isAllNull(prompt) ? null : prompt,
-    environment: text(PRECEDENCE.environment),
-    release: text(PRECEDENCE.release),
-    source: text(PRECEDENCE.source) ?? sourceOf(evalRef),
+    environment: text(CONTEXT_PRECEDENCE.environment),
+    release: text(CONTEXT_PRECEDENCE.release),
+    source: text(CONTEXT_PRECEDENCE.source) ?? sourceOf(evalRef),
     feature: tidemark.feature(raw) ?? null,
     tenant: tidemark.tenant(raw) ?? null,
     segments: tidemark.segments(raw),
     tier: tierOf({
-      served: firstOf(PRECEDENCE.tierServed, raw),
+      served: firstOf(CONTEXT_PRECEDENCE.tierServed, raw),
       intended: tidemark.tierIntended(raw),
-      reason: firstOf(PRECEDENCE.tierReason, raw),
+      reason: firstOf(CONTEXT_PRECEDENCE.tierReason, raw),
       rule: tidemark.tierRule(raw),
     }),
     envelope: tidemark.envelope(raw),

@@ -1,7 +1,6 @@
 import { aiSdk } from "@/lib/conventions/ai-sdk";
 import { anthropicSdk } from "@/lib/conventions/anthropic-sdk";
 import { claudeCode } from "@/lib/conventions/claude-code";
-import { crewAi } from "@/lib/conventions/crewai";
 import { generic } from "@/lib/conventions/generic";
 import { googleAdk } from "@/lib/conventions/google-adk";
 import { langchain } from "@/lib/conventions/langchain";
@@ -14,22 +13,10 @@ import { documentsOfEvents, otelGenAi } from "@/lib/conventions/otel-gen-ai";
 import { otelIndexed } from "@/lib/conventions/otel-indexed";
 import { otelMessageEvents } from "@/lib/conventions/otel-message-events";
 import { pydanticAi } from "@/lib/conventions/pydantic-ai";
-import type { RawSpan, Reader } from "@/lib/conventions/raw-span";
-import { otelTest, plainMetadata, tidemark } from "@/lib/conventions/tidemark";
+import type { Reader } from "@/lib/conventions/raw-span";
+import { tidemark } from "@/lib/conventions/tidemark";
 import { traceloop } from "@/lib/conventions/traceloop";
-import type { Decision, EvalRef, Json, RetrievedDocument, SpanKind } from "@/lib/domain/span";
-
-/** What the first of these readers that says something says; undefined when all are silent. */
-export function firstOf<Value>(
-  readers: readonly Reader<Value>[],
-  span: RawSpan,
-): Value | undefined {
-  for (const reader of readers) {
-    const value = reader(span);
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
+import type { Decision, Json, RetrievedDocument, SpanKind } from "@/lib/domain/span";
 
 const kind: readonly Reader<SpanKind>[] = [
   langfuse.kind,
@@ -97,9 +84,7 @@ const documents: readonly Reader<readonly RetrievedDocument[]>[] = [
   documentsOfEvents,
 ];
 
-const evalRef: readonly Reader<EvalRef>[] = [tidemark.eval, langfuse.eval, otelTest.eval];
-
-/** Which dialect is believed first, field by field. */
+/** Which dialect is believed first, for what a span did: field by field, first come first. */
 export const PRECEDENCE = {
   kind,
   modelRequested: [
@@ -253,86 +238,7 @@ export const PRECEDENCE = {
   retrievalIndex: [tidemark.retrievalIndex, otelGenAi.retrievalIndex],
   retrievalCollection: [generic.retrievalIndex],
   decision,
-  sessionId: [
-    langfuse.sessionId,
-    openInference.sessionId,
-    otelGenAi.sessionId,
-    aiSdk.sessionId,
-    traceloop.sessionId,
-    mastra.sessionId,
-    googleAdk.sessionId,
-    codexConversation,
-    langchain.sessionId,
-    aiSdk.sessionIdInContext,
-    mastra.threadId,
-  ],
-  userId: [
-    langfuse.userId,
-    openInference.userId,
-    aiSdk.userId,
-    traceloop.userId,
-    mastra.userId,
-    otelGenAi.userId,
-    aiSdk.userIdInContext,
-  ],
-  agent: [
-    otelGenAi.agent,
-    openInference.agent,
-    pydanticAi.agent,
-    crewAi.agent,
-    traceloop.agent,
-    aiSdk.agent,
-    claudeCode.agent,
-  ],
-  promptName: [
-    otelGenAi.promptName,
-    langfuse.promptName,
-    openInference.promptName,
-    traceloop.promptName,
-    aiSdk.promptName,
-  ],
-  promptVersion: [
-    otelGenAi.promptVersion,
-    langfuse.promptVersion,
-    openInference.promptVersion,
-    traceloop.promptVersion,
-    aiSdk.promptVersion,
-  ],
   timeToFirstTokenMs: [otelGenAi.timeToFirstTokenMs, aiSdk.timeToFirstTokenMs],
   firstTokenAt: [langfuse.firstTokenAt, mastra.firstTokenAt],
   timeToFirstTokenMsLast: [claudeCode.timeToFirstTokenMs],
-  environment: [langfuse.environment, otelGenAi.environment],
-  release: [langfuse.release, otelGenAi.release, langfuse.version],
-  source: [tidemark.source],
-  tierServed: [
-    tidemark.tierServed,
-    aiSdk.tierServed,
-    traceloop.tierServed,
-    openInference.tierServed,
-    langfuse.tierServed,
-    mastra.tierServed,
-    litellm.tierServed,
-    plainMetadata.tierServed,
-  ],
-  tierReason: [tidemark.tierReason, litellm.tierReason],
-  evalRef,
-  statusMessage: [langfuse.statusMessage, claudeCode.errorMessage, generic.errorMessage],
-  hasError: [langfuse.hasError, claudeCode.hasError],
 } satisfies { readonly [field: string]: readonly Reader<unknown>[] };
-
-/** Codex names the conversation without a prefix. */
-function codexConversation(span: RawSpan): string | undefined {
-  const id = span.attributes["conversation.id"];
-  return typeof id === "string" && id !== "" ? id : undefined;
-}
-
-/** Every family of tags counts; they are joined in this order. */
-export const TAG_FAMILIES: readonly ((span: RawSpan) => readonly string[])[] = [
-  tidemark.tags,
-  langfuse.tags,
-  openInference.tags,
-  aiSdk.tags,
-  traceloop.tags,
-  mastra.tags,
-  litellm.tags,
-];

@@ -63,3 +63,15 @@ export function textAtEither(...keys: string[]): Reader<string> {
     return undefined;
   };
 }
+
+/** What the first of these readers that says something says; undefined when all are silent. */
+export function firstOf<Value>(
+  readers: readonly Reader<Value>[],
+  span: RawSpan,
+): Value | undefined {
+  for (const reader of readers) {
+    const value = reader(span);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

@@ -73,10 +73,11 @@ export function recordedFactsOf(span: SpanFacts | Span): RecordedFacts {
     tier: span.tier?.served,
     tags: span.tags,
   };
-  // The cast only tells that what was filtered out are the optional fields.
-  return Object.fromEntries(
+  const said: object = Object.fromEntries(
     Object.entries(facts).filter(([, value]) => isSaid(value)),
-  ) as RecordedFacts;
+  );
+  // Fields and types are those above; only the optional ones can have been left out.
+  return said as RecordedFacts;
 }
 
 function isSaid(value: unknown): boolean {
@@ -117,7 +118,8 @@ function toolFactsOf({ tool }: SpanFacts) {
 }
 
 function textOf(parts: Message["parts"]): string | null {
-  return parts.find((part) => part.type === "text")?.content ?? null;
+  const text = parts.find((part) => part.type === "text");
+  return text?.type === "text" ? text.content : null;
 }
 
 function messagesIn(json: Json): readonly Message[] {
