@@ -2,7 +2,7 @@
 FROM node:20-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --include=dev --ignore-scripts
+RUN npm install --no-save --include=dev --ignore-scripts
 
 FROM packages AS build
 ENV NEXT_TELEMETRY_DISABLED=1

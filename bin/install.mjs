@@ -6,9 +6,12 @@ import { root, run } from "./run.mjs";
 export async function ensureInstalled() {
   if (await isInstalled()) return;
   console.error("Installing packages …");
+  // Not `npm ci`: where the registry lacks the packages of other platforms, the lock file lacks them
+  // too, and npm ci refuses such a file. This keeps to the locked versions and leaves the file alone.
   // The style sheets are built with a development dependency.
-  await run("npm ci", "npm", [
-    "ci",
+  await run("npm install", "npm", [
+    "install",
+    "--no-save",
     "--include=dev",
     "--loglevel=error",
     "--no-audit",
