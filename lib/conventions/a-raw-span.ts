@@ -6,7 +6,7 @@ import type { JsonObject, SpanEvent } from "@/lib/domain/span";
 /** For tests: a span with these attributes, starting at 2026-01-01 unless said. */
 export function aRawSpan(
   attributes: JsonObject,
-  fields: Partial<Omit<RawSpan, "attributes" | "json" | "keys">> = {},
+  fields: Partial<Omit<RawSpan, "attributes" | "json" | "keys" | "lists">> = {},
 ): RawSpan {
   return makeRawSpan({
     name: "span",
@@ -24,7 +24,7 @@ export function aRawSpan(
 /** For tests: the canonical fields of a span with these attributes. */
 export function normalised(
   attributes: JsonObject,
-  fields?: Partial<Omit<RawSpan, "attributes" | "json" | "keys">>,
+  fields?: Partial<Omit<RawSpan, "attributes" | "json" | "keys" | "lists">>,
 ): ReturnType<typeof normalise> {
   return normalise(aRawSpan(attributes, fields));
 }

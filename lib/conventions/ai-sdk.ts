@@ -4,7 +4,7 @@ import { asArray, asText, asTexts, looseJson } from "@/lib/conventions/json";
 import type { RawSpan } from "@/lib/conventions/raw-span";
 import { numberAt, textAt, valueAt } from "@/lib/conventions/readers";
 import { attributesUnder } from "@/lib/conventions/unflatten";
-import type { Json, SpanKind } from "@/lib/domain/span";
+import type { Json, JsonObject, SpanKind } from "@/lib/domain/span";
 
 /** Vercel's AI SDK in its own attributes, `ai.*`. Version 7 writes OpenTelemetry's by default. */
 export const aiSdk = {
@@ -23,8 +23,10 @@ export const aiSdk = {
     "ai.usage.reasoningTokens",
     "ai.usage.outputTokenDetails.reasoningTokens",
   ),
-  sampling: (span: RawSpan) =>
-    foldSampling(Object.fromEntries(attributesUnder(span, "ai.settings."))),
+  sampling(span: RawSpan): JsonObject | undefined {
+    const settings = attributesUnder(span, "ai.settings.");
+    return settings.length > 0 ? foldSampling(Object.fromEntries(settings)) : undefined;
+  },
   finishReason: textAt("ai.response.finishReason"),
   inputMessages: (span: RawSpan) => foldMessages(valueAt("ai.prompt.messages")(span), "user"),
   prompt: valueAt("ai.prompt"),

@@ -56,6 +56,8 @@ export function dialectsOf(span: RawSpan): readonly string[] {
 }
 
 function firstSegment(key: string): string {
-  const end = key.search(/[.:]/);
-  return end === -1 ? key : key.slice(0, end);
+  const dot = key.indexOf(".");
+  if (dot !== -1) return key.slice(0, dot);
+  const colon = key.indexOf(":");
+  return colon === -1 ? key : key.slice(0, colon);
 }

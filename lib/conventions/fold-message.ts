@@ -21,7 +21,7 @@ const ROLES: ReadonlyMap<string, string> = new Map([
 const TYPES_THAT_ARE_ROLES = new Set(["human", "ai", "system", "tool", "function"]);
 
 /** The role by its canonical name; what is not known stays as sent, in lower case. */
-export function foldRole(role: string): string {
+function foldRole(role: string): string {
   const lower = role.toLowerCase();
   return ROLES.get(lower) ?? lower;
 }
@@ -41,7 +41,7 @@ export function foldMessage(value: Json): Message | undefined {
  * LangChain writes messages as `{ lc, id: […, "AIMessage"], kwargs }`, `{ type, data }` or
  * `{ type, content }`. Gives the inner message with a `role`, or the object as it is.
  */
-export function unwrapSerialised(object: JsonObject): JsonObject {
+function unwrapSerialised(object: JsonObject): JsonObject {
   if (typeof object["role"] === "string") return object;
   const kwargs = asObject(object["kwargs"]);
   const className = asText(asArray(object["id"])?.at(-1));

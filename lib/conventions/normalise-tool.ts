@@ -18,13 +18,19 @@ export function toolFactsOf(span: RawSpan, kind: SpanKind): ToolFacts | null {
 function toolCallOf(span: RawSpan): ToolFacts {
   const callId = firstOf(PRECEDENCE.toolCallId, span);
   return {
-    name: firstOf(PRECEDENCE.toolName, span) ?? (span.name === "" ? null : span.name),
+    name: firstOf(PRECEDENCE.toolName, span) ?? nameInSpan(span.name),
     callId: callId === undefined || callId === NO_ID ? null : callId,
     arguments: looseJson(firstOf(PRECEDENCE.toolArguments, span)) ?? null,
     result: looseJson(firstOf(PRECEDENCE.toolResult, span)) ?? null,
     definitions: null,
     rawBytes: asCount(firstOf(PRECEDENCE.toolRawBytes, span)) ?? null,
   };
+}
+
+/** A span of the GenAI conventions is named by its operation first. */
+function nameInSpan(name: string): string | null {
+  const plain = name.replace(/^execute_tool /, "");
+  return plain === "" ? null : plain;
 }
 
 function catalogOf(span: RawSpan): ToolFacts | null {

@@ -75,6 +75,7 @@ const decision: readonly Reader<Decision>[] = [
   otelGenAi.decision,
   mastra.decision,
   langchain.decision,
+  openAiAgents.decision,
   claudeCode.decision,
 ];
 

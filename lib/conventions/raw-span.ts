@@ -20,6 +20,8 @@ export type RawSpan = {
   json(key: string): Json | undefined;
   /** The attributes' keys, in the order sent; listed once per span. */
   keys(): readonly string[];
+  /** The beginnings of keys that spread a list: `a.b` where there is an `a.b.0.c`. */
+  lists(): ReadonlySet<string>;
 };
 
 /** Reads one canonical field the way one dialect writes it; undefined when this dialect is silent. */

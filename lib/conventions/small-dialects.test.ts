@@ -154,6 +154,21 @@ describe("Google ADK", () => {
   });
 });
 
+describe("OpenAI Agents through OpenInference", () => {
+  it("reads the target of a handoff from the span's name", () => {
+    const scope = "@arizeai/openinference-instrumentation-openai-agents";
+    const span = normalised(
+      { "openinference.span.kind": "CHAIN" },
+      { name: "handoff to billing", scope },
+    );
+    expect(span).toMatchObject({
+      kind: "decision",
+      decision: { point: "handoff", branch: "billing" },
+    });
+    expect(span.dialects).toEqual(["openinference", "openai-agents"]);
+  });
+});
+
 describe("LiteLLM", () => {
   it("tells the group asked for from the deployment that answered", () => {
     const span = normalised({

@@ -1,7 +1,6 @@
-import { asNumber, asText, asTexts, looseJson } from "@/lib/conventions/json";
+import { asNumber, asText, asTexts } from "@/lib/conventions/json";
 import type { RawSpan } from "@/lib/conventions/raw-span";
-import { numberAt, textAt, textAtEither, valueAt } from "@/lib/conventions/readers";
-import { attributesUnder } from "@/lib/conventions/unflatten";
+import { numberAt, textAt, textAtEither } from "@/lib/conventions/readers";
 import type { Decision, EvalRef, Json, Tier } from "@/lib/domain/span";
 
 /** Our own attributes. What holds for the whole process may also stand on the resource. */
@@ -55,16 +54,21 @@ export function tierOf(tier: { [part in keyof Tier]: string | undefined }): Tier
 
 /** The attributes under a prefix that hold text, the span's own over the resource's. */
 function textsUnder(span: RawSpan, prefix: string): { readonly [key: string]: string } {
-  const fromResource = Object.keys(span.resource)
-    .filter((key) => key.startsWith(prefix) && key.length > prefix.length)
-    .map((key): [string, Json] => [key.slice(prefix.length), span.resource[key] ?? null]);
-  const all = [...fromResource, ...attributesUnder(span, prefix)];
-  return Object.fromEntries(
-    all.flatMap(([key, value]) => {
-      const text = typeof value === "boolean" ? String(value) : asText(value);
-      return text === undefined ? [] : [[key, text]];
-    }),
-  );
+  const texts: [string, string][] = [];
+  for (const key of Object.keys(span.resource)) pushText(texts, key, span.resource[key], prefix);
+  for (const key of span.keys()) pushText(texts, key, span.attributes[key], prefix);
+  return Object.fromEntries(texts);
+}
+
+function pushText(
+  texts: [string, string][],
+  key: string,
+  value: Json | undefined,
+  prefix: string,
+): void {
+  if (!key.startsWith(prefix) || key.length === prefix.length) return;
+  const text = typeof value === "boolean" ? String(value) : asText(value);
+  if (text !== undefined) texts.push([key.slice(prefix.length), text]);
 }
 
 /** Test runs as the general OpenTelemetry conventions name them. */
@@ -80,7 +84,5 @@ export const otelTest = {
 
 /** `metadata.tier` and the like, written by applications without a convention of their own. */
 export const plainMetadata = {
-  tierServed(span: RawSpan): string | undefined {
-    return textAt("metadata.tier")(span) ?? asText(looseJson(valueAt("tier.name")(span)));
-  },
+  tierServed: textAt("metadata.tier", "tier.name"),
 };

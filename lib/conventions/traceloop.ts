@@ -10,7 +10,8 @@ const ENTITY = textAt("traceloop.entity.name");
 export const traceloop = {
   kind: (span: RawSpan) =>
     foldKind(span.attributes["traceloop.span.kind"]) ??
-    foldKind(span.attributes["llm.request.type"]),
+    foldKind(span.attributes["llm.request.type"]) ??
+    (span.name === "guardrail.run" ? "guardrail" : undefined),
   input: valueAt("traceloop.entity.input"),
   output: valueAt("traceloop.entity.output"),
   toolName: (span: RawSpan) => (isKind(span, "tool") ? ENTITY(span) : undefined),

@@ -14,6 +14,7 @@ type Branch = Map<string, Branch | { readonly leaf: Json }>;
  * Nothing is allocated by index. Undefined when there is no such key.
  */
 export function unflatten(span: RawSpan, prefix: string): readonly Json[] | undefined {
+  if (!span.lists().has(prefix)) return undefined;
   const dotted = `${prefix}.`;
   const root: Branch = new Map();
   let entries = 0;
