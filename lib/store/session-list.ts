@@ -140,13 +140,18 @@ function encodeCursor(row: SessionListRow, side: Cursor["side"]): string {
 }
 
 function decodeCursor(text: string): Cursor {
-  const parsed = cursorShape.safeParse(parseJson(Buffer.from(text, "base64url").toString()));
-  if (parsed.success && !parsed.data[2].includes("\0")) {
-    const [side, at, sessionId] = parsed.data;
-    return { side, at, sessionId };
-  }
+  const cursor = findSessionCursor(text);
+  if (cursor) return cursor;
   const message = "The cursor does not belong to this list; start again without it.";
   throw new AppError("invalid_input", message, { cursor: [message] });
+}
+
+/** The cursor in a text, or undefined when it holds none. */
+export function findSessionCursor(text: string): Cursor | undefined {
+  const parsed = cursorShape.safeParse(parseJson(Buffer.from(text, "base64url").toString()));
+  if (!parsed.success || parsed.data[2].includes("\0")) return undefined;
+  const [side, at, sessionId] = parsed.data;
+  return { side, at, sessionId };
 }
 
 function parseJson(text: string): unknown {

@@ -85,12 +85,17 @@ export function encodeCursor({ sort, side, value, traceId }: TraceCursor): strin
  * @throws AppError `invalid_input` when the text is no cursor, or one of a list sorted otherwise
  */
 export function decodeCursor(text: string, sort: TraceSort): TraceCursor {
-  const cursor = readCursor(text);
-  if (cursor?.sort.key === sort.key && cursor.sort.isDescending === sort.isDescending) {
-    return cursor;
-  }
+  const cursor = findCursor(text, sort);
+  if (cursor) return cursor;
   const message = "The cursor does not belong to this list; start again without it.";
   throw new AppError("invalid_input", message, { cursor: [message] });
+}
+
+/** The cursor in a text, or undefined when it holds none of a list sorted so. */
+export function findCursor(text: string, sort: TraceSort): TraceCursor | undefined {
+  const cursor = readCursor(text);
+  const isOfList = cursor?.sort.key === sort.key && cursor.sort.isDescending === sort.isDescending;
+  return isOfList ? cursor : undefined;
 }
 
 function readCursor(text: string): TraceCursor | undefined {

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { requireProject } from "@/app/require-project";
+import { AsOf } from "@/components/freshness";
+import { listApiKeys } from "@/lib/store/api-keys";
+import { db } from "@/lib/store/db";
+import { CreateKeyForm } from "./create-key-form";
+import { KeyTable } from "./key-table";
+import styles from "./settings.module.css";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage({ params }: PageProps<"/[project]/settings">) {
+  const project = await requireProject((await params).project);
+  const keys = await listApiKeys(db, project.id);
+  const now = new Date().toISOString();
+  return (
+    <div className={styles["page"]}>
+      <AsOf at={now} />
+      <h1>Settings</h1>
+      <dl className={styles["facts"]}>
+        <dt>Project</dt>
+        <dd>{project.name}</dd>
+        <dt>Address</dt>
+        <dd>
+          <code>{project.slug}</code>
+        </dd>
+      </dl>
+      <h2>Keys</h2>
+      <p>
+        Programs use a key to send traces to this project and to read from it. Only its first
+        characters are stored in a readable form.
+      </p>
+      <CreateKeyForm slug={project.slug} />
+      <KeyTable keys={keys} slug={project.slug} now={now} />
+    </div>
+  );
+}

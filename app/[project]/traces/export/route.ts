@@ -1,0 +1,62 @@
+import { requireProjectForRoute } from "@/app/require-project";
+import { AppError } from "@/lib/errors";
+import { route } from "@/lib/http/route";
+import { db } from "@/lib/store/db";
+import { streamTraces } from "@/lib/store/trace-list";
+import { parseTraceListParams } from "@/lib/store/trace-list-params";
+import type { TraceListRow } from "@/lib/store/trace-list-row";
+import { csvHeader, csvLine, jsonLine } from "./export-text";
+
+type Format = { header: string; line: (row: TraceListRow) => string; type: string };
+
+const FORMATS: ReadonlyMap<string, Format> = new Map([
+  // Without the mark at the start, spreadsheets take the text for some older encoding.
+  ["csv", { header: `\uFEFF${csvHeader()}`, line: csvLine, type: "text/csv; charset=utf-8" }],
+  ["jsonl", { header: "", line: jsonLine, type: "application/x-ndjson; charset=utf-8" }],
+]);
+
+/** Every trace of the list's current filter, not only the page shown, as a file. */
+export const GET = route(
+  async (request: Request, { params }: RouteContext<"/[project]/traces/export">) => {
+    const project = await requireProjectForRoute((await params).project);
+    const search = new URL(request.url).searchParams;
+    const name = search.get("format") ?? "csv";
+    const format = FORMATS.get(name);
+    if (!format) throw new AppError("invalid_input", "format is csv or jsonl");
+    search.delete("cursor");
+    const { window, query, sort } = parseTraceListParams(search, new Date());
+    const rows = streamTraces(db, project.id, { window, query, sort });
+    return new Response(textStream(rows, format), {
+      headers: {
+        "content-type": format.type,
+        "content-disposition": `attachment; filename="${project.slug}-traces.${name}"`,
+        "cache-control": "no-store",
+      },
+    });
+  },
+);
+
+const CHUNK_LENGTH = 65_536;
+
+/** Pulled as fast as the reader takes it, so a slow download holds no more than a chunk. */
+function textStream(rows: AsyncGenerator<TraceListRow>, { header, line }: Format): ReadableStream {
+  let pending = header;
+  return new ReadableStream<string>({
+    async pull(controller) {
+      while (pending.length < CHUNK_LENGTH) {
+        const { value, done } = await rows.next();
+        if (done) {
+          if (pending !== "") controller.enqueue(pending);
+          controller.close();
+          return;
+        }
+        pending += line(value);
+      }
+      controller.enqueue(pending);
+      pending = "";
+    },
+    async cancel() {
+      await rows.return(undefined);
+    },
+  }).pipeThrough(new TextEncoderStream());
+}

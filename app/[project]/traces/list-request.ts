@@ -1,0 +1,97 @@
+import {
+  DEFAULT_RANGE,
+  RANGES,
+  type Range,
+  type TimeWindow,
+  windowOfRange,
+} from "@/lib/domain/time-window";
+import { parseTraceQuery, type QueryFault, type TraceQuery } from "@/lib/domain/trace-query";
+import {
+  findCursor,
+  NEWEST_FIRST,
+  TRACE_SORT_KEYS,
+  type TraceSort,
+} from "@/lib/store/trace-cursor";
+import { type ColumnId, columnsInOrder, DEFAULT_COLUMNS } from "./columns";
+
+/** What the reader asks the list for, as far as the address can be understood. */
+export type ListRequest = {
+  /** Null for a window with ends of its own. */
+  readonly range: Range | null;
+  readonly window: TimeWindow;
+  /** The query as typed. */
+  readonly q: string;
+  readonly query: TraceQuery;
+  readonly queryFaults: readonly QueryFault[];
+  readonly sort: TraceSort;
+  readonly cursor: string | null;
+  readonly columns: readonly ColumnId[];
+  /** When live following was switched on; null when it is off. */
+  readonly liveSince: Date | null;
+  /** What else of the address is not understood and was left aside, in words. */
+  readonly leftAside: readonly string[];
+};
+
+const MAX_QUERY_LENGTH = 4_000;
+
+/** Reads the list's address. Never throws: links get cut and mistyped, and still should open. */
+export function readListRequest(search: string, now: Date): ListRequest {
+  const params = new URLSearchParams(search);
+  const leftAside: string[] = [];
+  const read = <Value>(name: string, parse: (text: string) => Value | undefined) => {
+    const text = params.get(name);
+    if (text === null || text === "") return undefined;
+    const value = parse(text);
+    if (value === undefined) leftAside.push(`${name}=${text.slice(0, 80)}`);
+    return value;
+  };
+
+  const q = (params.get("q") ?? "").slice(0, MAX_QUERY_LENGTH);
+  const { query, faults } = parseTraceQuery(q);
+  const range = read("range", (text) => RANGES.find((known) => known === text));
+  const from = read("from", parseTime);
+  const to = read("to", parseTime);
+  const sort = read("sort", parseSort) ?? NEWEST_FIRST;
+  const custom = customWindow(from, to, now);
+  if (from && to && custom === undefined) leftAside.push("to is not after from");
+  return {
+    range: custom ? null : (range ?? DEFAULT_RANGE),
+    window: custom ?? windowOfRange(range ?? DEFAULT_RANGE, now),
+    q,
+    query,
+    queryFaults: faults,
+    sort,
+    cursor: read("cursor", (text) => (findCursor(text, sort) ? text : undefined)) ?? null,
+    columns: read("cols", parseColumns) ?? DEFAULT_COLUMNS,
+    liveSince: read("live", parseTime) ?? null,
+    leftAside,
+  };
+}
+
+function customWindow(
+  from: Date | undefined,
+  to: Date | undefined,
+  now: Date,
+): TimeWindow | undefined {
+  if (!from && !to) return undefined;
+  const end = to ?? windowOfRange(DEFAULT_RANGE, now).to;
+  const start = from ?? windowOfRange(DEFAULT_RANGE, end).from;
+  return start < end ? { from: start, to: end } : undefined;
+}
+
+function parseTime(text: string): Date | undefined {
+  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return undefined;
+  const date = new Date(text);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+function parseSort(text: string): TraceSort | undefined {
+  const key = TRACE_SORT_KEYS.find((known) => known === text.replace(/^-/, ""));
+  return key && { key, isDescending: text.startsWith("-") };
+}
+
+function parseColumns(text: string): ColumnId[] | undefined {
+  const asked = new Set(text.split(","));
+  const columns = columnsInOrder.filter(({ id }) => asked.has(id)).map(({ id }) => id);
+  return columns.length === 0 ? undefined : columns;
+}

@@ -1,0 +1,138 @@
+"use client";
+
+import { Button, Menu, Switch } from "@mantine/core";
+import { IconColumns, IconDownload, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent } from "react";
+import { writePreference } from "@/components/preference-cookie";
+import { type ColumnId, columnsInOrder, DEFAULT_COLUMNS } from "./columns";
+import { changedSearch } from "./list-address";
+
+type ListToolsProps = {
+  readonly search: string;
+  readonly exportHref: string;
+  readonly columnIds: readonly ColumnId[];
+  readonly isCompact: boolean;
+  readonly isLive: boolean;
+  /** When the list was read; ISO 8601. */
+  readonly now: string;
+};
+
+/** What is done to the list as a whole: follow it live, choose columns, take it away. */
+export function ListTools({
+  search,
+  exportHref,
+  columnIds,
+  isCompact,
+  isLive,
+  now,
+}: ListToolsProps) {
+  const router = useRouter();
+  useLiveRefresh(isLive);
+  const live = isLive ? { live: null } : { live: now, sort: null };
+  const LiveIcon = isLive ? IconPlayerPause : IconPlayerPlay;
+  return (
+    <>
+      <Button
+        variant={isLive ? "filled" : "default"}
+        size="sm"
+        leftSection={<LiveIcon size={16} aria-hidden />}
+        aria-pressed={isLive}
+        title="Read the list again every 2 seconds and mark what is new"
+        onClick={() => router.replace(changedSearch(search, live), { scroll: false })}
+      >
+        Live
+      </Button>
+      <ColumnMenu search={search} columnIds={columnIds} isCompact={isCompact} />
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" size="sm" leftSection={<IconDownload size={16} aria-hidden />}>
+            Export
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Every trace of this filter</Menu.Label>
+          {(["csv", "jsonl"] as const).map((format) => (
+            <Menu.Item
+              key={format}
+              component="a"
+              href={`${exportHref}${changedSearch(search, { format, live: null })}`}
+              download
+            >
+              {format.toUpperCase()}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+const LIVE_MS = 2_000;
+
+function useLiveRefresh(isLive: boolean): void {
+  const router = useRouter();
+  const refresh = useEffectEvent(() => {
+    if (document.visibilityState === "visible") router.refresh();
+  });
+  useEffect(() => {
+    if (!isLive) return undefined;
+    const timer = setInterval(() => refresh(), LIVE_MS);
+    return () => clearInterval(timer);
+  }, [isLive]);
+}
+
+type ColumnMenuProps = Pick<ListToolsProps, "search" | "columnIds" | "isCompact">;
+
+function ColumnMenu({ search, columnIds, isCompact }: ColumnMenuProps) {
+  const router = useRouter();
+  const show = (ids: readonly ColumnId[]) => {
+    const isDefault = ids.join() === DEFAULT_COLUMNS.join();
+    // A choice of columns lists the same traces, so the reader stays on the page they are on.
+    const cursor = new URLSearchParams(search).get("cursor");
+    const changes = { cols: isDefault ? null : ids.join(), cursor };
+    router.replace(changedSearch(search, changes), { scroll: false });
+  };
+  const toggle = (id: ColumnId) =>
+    show(
+      columnsInOrder
+        .map((column) => column.id)
+        .filter((known) => columnIds.includes(known) !== (known === id)),
+    );
+  return (
+    <Menu position="bottom-end" closeOnItemClick={false}>
+      <Menu.Target>
+        <Button variant="default" size="sm" leftSection={<IconColumns size={16} aria-hidden />}>
+          Columns
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={480} style={{ overflowY: "auto" }}>
+        <Switch
+          m="xs"
+          size="sm"
+          label="Compact rows"
+          checked={isCompact}
+          onChange={() => {
+            writePreference("tidemark_density", isCompact ? "normal" : "compact");
+            router.refresh();
+          }}
+        />
+        <Menu.Divider />
+        {columnsInOrder.map(({ id, header }) => (
+          <Menu.Item
+            key={id}
+            role="menuitemcheckbox"
+            aria-checked={columnIds.includes(id)}
+            leftSection={columnIds.includes(id) ? "✓" : <span style={{ paddingLeft: 12 }} />}
+            disabled={columnIds.length === 1 && columnIds.includes(id)}
+            onClick={() => toggle(id)}
+          >
+            {header}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => show(DEFAULT_COLUMNS)}>Usual columns</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

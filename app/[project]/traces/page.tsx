@@ -1,0 +1,112 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { requireProject } from "@/app/require-project";
+import { AsOf } from "@/components/freshness";
+import { barWidthMs } from "@/lib/domain/time-window";
+import { db } from "@/lib/store/db";
+import { loadTraceFacets } from "@/lib/store/trace-facets";
+import { loadTraceHistogram } from "@/lib/store/trace-histogram";
+import { loadTraceExtent, loadTracePage } from "@/lib/store/trace-list";
+import { FacetPanel } from "./facet-panel";
+import { FirstTrace } from "./first-trace";
+import styles from "./list.module.css";
+import { searchOf } from "./list-address";
+import { type ListRequest, readListRequest } from "./list-request";
+import { ListTools } from "./list-tools";
+import { loadLoosenings } from "./loosen";
+import { NothingListed } from "./nothing-listed";
+import { Pager } from "./pager";
+import { prepareHistogram } from "./prepare-histogram";
+import { prepareRows } from "./prepare-row";
+import { QueryBar } from "./query-bar";
+import { QueryMessages } from "./query-messages";
+import { RangePicker } from "./range-picker";
+import { TraceTable } from "./trace-table";
+import { VolumeHistogram } from "./volume-histogram";
+
+export const metadata: Metadata = { title: "Traces" };
+
+export default async function TracesPage({ params, searchParams }: PageProps<"/[project]/traces">) {
+  const project = await requireProject((await params).project);
+  const now = new Date();
+  const search = searchOf(await searchParams);
+  const request = readListRequest(search, now);
+  const extent = await loadTraceExtent(db, project.id);
+  if (extent === null) return <FirstTrace project={project} />;
+
+  const { page, facets, histogram, loosenings } = await loadList(project.id, request);
+  const isCompact = (await cookies()).get("tidemark_density")?.value === "compact";
+  const asOf = now.toISOString();
+  const [from, to] = [request.window.from.toISOString(), request.window.to.toISOString()];
+  return (
+    <div className={styles["page"]}>
+      <AsOf at={asOf} />
+      <div className={styles["bar"]}>
+        <h1>Traces</h1>
+        <QueryBar
+          key={request.q}
+          q={request.q}
+          search={search}
+          known={Object.fromEntries(facets.map(({ field, values }) => [field, values]))}
+          isFaulty={request.queryFaults.length > 0}
+        />
+        <RangePicker range={request.range} from={from} to={to} search={search} />
+        <ListTools
+          search={search}
+          exportHref={`/${project.slug}/traces/export`}
+          columnIds={request.columns}
+          isCompact={isCompact}
+          isLive={request.liveSince !== null}
+          now={asOf}
+        />
+      </div>
+      <QueryMessages request={request} />
+      <VolumeHistogram view={histogram} search={search} />
+      <div className={styles["body"]}>
+        <FacetPanel facets={facets} q={request.q} search={search} />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by key. */}
+        <section className={styles["list"]} aria-label="List of traces" tabIndex={0}>
+          {page.rows.length === 0 ? (
+            <NothingListed {...{ request, search, loosenings, extent, now }} />
+          ) : (
+            <TraceTable
+              rows={prepareRows(page.rows, { slug: project.slug, liveSince: request.liveSince })}
+              columnIds={request.columns}
+              sort={request.sort}
+              search={search}
+              isCompact={isCompact}
+              now={asOf}
+            />
+          )}
+        </section>
+      </div>
+      <Pager page={page} search={search} />
+    </div>
+  );
+}
+
+const PAGE_ROWS = 100;
+const MAX_BARS = 80;
+
+const NOTHING = { rows: [], nextCursor: null, previousCursor: null };
+
+async function loadList(projectId: number, request: ListRequest) {
+  const { window, query, sort, cursor } = request;
+  const widthMs = barWidthMs(window, MAX_BARS);
+  // A query understood in part would list more than was asked for.
+  const isUnderstood = request.queryFaults.length === 0;
+  const [page, facets, bars] = await Promise.all([
+    isUnderstood
+      ? loadTracePage(db, projectId, { window, query, sort, cursor, limit: PAGE_ROWS })
+      : NOTHING,
+    loadTraceFacets(db, projectId, { window, query }),
+    isUnderstood ? loadTraceHistogram(db, projectId, { window, query, widthMs }) : [],
+  ]);
+  const isEmpty = isUnderstood && page.rows.length === 0;
+  return {
+    page,
+    facets,
+    histogram: prepareHistogram(bars, window, widthMs),
+    loosenings: isEmpty ? await loadLoosenings(db, projectId, { window, query }) : [],
+  };
+}

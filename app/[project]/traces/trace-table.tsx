@@ -1,0 +1,87 @@
+"use client";
+
+import {
+  columnVisibilityFeature,
+  createColumnHelper,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { useMemo, useRef, useState } from "react";
+import type { TraceSort } from "@/lib/store/trace-cursor";
+import { ColumnHeader } from "./column-header";
+import { type ColumnId, columnsInOrder } from "./columns";
+import type { TraceRowView } from "./prepare-row";
+import { SelectionBar } from "./selection-bar";
+import { TraceCell } from "./trace-cell";
+import styles from "./trace-table.module.css";
+import { useRowKeys } from "./use-row-keys";
+
+const features = tableFeatures({ columnVisibilityFeature });
+const helper = createColumnHelper<typeof features, TraceRowView>();
+const columns = helper.columns(
+  columnsInOrder.map(({ id, header }) => helper.accessor((row) => row.traceId, { id, header })),
+);
+
+type TraceTableProps = {
+  readonly rows: readonly TraceRowView[];
+  readonly columnIds: readonly ColumnId[];
+  readonly sort: TraceSort;
+  /** The page's query string, which sorting changes. */
+  readonly search: string;
+  readonly isCompact: boolean;
+  /** When the rows were read; ISO 8601. */
+  readonly now: string;
+};
+
+/** The list of traces. The server filters, sorts and pages; the table lays out columns and keys. */
+export function TraceTable({ rows, columnIds, sort, search, isCompact, now }: TraceTableProps) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const data = useMemo(() => [...rows], [rows]);
+  const columnVisibility = useMemo(() => visibilityOf(columnIds), [columnIds]);
+  const table = useTable({ features, columns, data, state: { columnVisibility } });
+
+  useRowKeys(body, (traceId) => setSelected((known) => toggled(known, traceId)));
+
+  return (
+    <>
+      <table className={styles["table"]} data-compact={isCompact || undefined}>
+        <caption className="tm-visually-hidden">Traces</caption>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map(({ id }) => (
+                <ColumnHeader key={id} columnId={id} sort={sort} search={search} />
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody ref={body}>
+          {table.getRowModel().rows.map(({ id, original, getVisibleCells }) => (
+            <tr
+              key={id}
+              data-trace={original.traceId}
+              data-new={original.isNew || undefined}
+              data-selected={selected.has(original.traceId) || undefined}
+            >
+              {getVisibleCells().map(({ column }) => (
+                <TraceCell key={column.id} columnId={column.id} row={original} now={now} />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <SelectionBar selected={selected} onClear={() => setSelected(new Set())} />
+    </>
+  );
+}
+
+function visibilityOf(columnIds: readonly ColumnId[]): Record<string, boolean> {
+  return Object.fromEntries(columnsInOrder.map(({ id }) => [id, columnIds.includes(id)]));
+}
+
+function toggled(known: ReadonlySet<string>, traceId: string): ReadonlySet<string> {
+  const next = new Set(known);
+  if (!next.delete(traceId)) next.add(traceId);
+  return next;
+}

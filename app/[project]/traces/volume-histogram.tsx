@@ -1,0 +1,146 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import { formatCount } from "@/components/format";
+import styles from "./list.module.css";
+import { changedSearch } from "./list-address";
+import type { HistogramView } from "./prepare-histogram";
+import { formatMoment, formatWindow } from "./window-text";
+
+type VolumeHistogramProps = { readonly view: HistogramView; readonly search: string };
+
+/** Bars from where the reader began to where they are; both are positions. */
+type Brush = { readonly anchor: number; readonly head: number; readonly isDragging: boolean };
+
+const HEIGHT = 56;
+
+/**
+ * How many traces started when, errors stacked at the foot. Dragging over bars makes them the
+ * window; so do the arrow keys, with Shift to take in more bars, and Enter.
+ */
+export function VolumeHistogram({ view, search }: VolumeHistogramProps) {
+  const router = useRouter();
+  const [brush, setBrush] = useState<Brush | null>(null);
+  const { bars } = view;
+  const chosen = brush === null ? null : chosenOf(brush, view);
+
+  const zoom = () => {
+    setBrush(null);
+    if (chosen === null) return;
+    const changes = { range: null, from: chosen.from, to: chosen.to };
+    router.push(changedSearch(search, changes), { scroll: false });
+  };
+  const barAt = ({ currentTarget, clientX }: PointerEvent) => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    return clamp(Math.floor(((clientX - left) / width) * bars.length), bars.length);
+  };
+  const onPointerDown = (event: PointerEvent) => {
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setBrush({ anchor: barAt(event), head: barAt(event), isDragging: true });
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    const head = barAt(event);
+    const isDragging = brush?.isDragging === true;
+    setBrush({ anchor: isDragging ? brush.anchor : head, head, isDragging });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const moved = movedBrush(event, brush, bars.length);
+    if (moved === undefined) return;
+    event.preventDefault();
+    if (moved === "zoom") zoom();
+    else setBrush(moved);
+  };
+
+  return (
+    <figure className={styles["histogram"]}>
+      <figcaption suppressHydrationWarning>{chosen?.text ?? summaryOf(view)}</figcaption>
+      <svg
+        role="application"
+        aria-label="Traces over time. Arrow keys move, Shift extends, Enter zooms in."
+        tabIndex={0}
+        viewBox={`0 0 ${bars.length} 1`}
+        preserveAspectRatio="none"
+        height={HEIGHT}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={zoom}
+        onPointerLeave={() => setBrush(null)}
+        onBlur={() => setBrush(null)}
+        onKeyDown={onKeyDown}
+      >
+        {chosen === null ? null : (
+          <rect
+            className={styles["brush"]}
+            x={chosen.first}
+            width={chosen.last - chosen.first + 1}
+            height={1}
+          />
+        )}
+        <Bars view={view} />
+      </svg>
+      <div className={styles["axis"]} aria-hidden suppressHydrationWarning>
+        <span suppressHydrationWarning>{edgeText(bars[0]?.from)}</span>
+        <span suppressHydrationWarning>{edgeText(bars.at(-1)?.to)}</span>
+      </div>
+      <p className="tm-visually-hidden" aria-live="polite">
+        {chosen?.text}
+      </p>
+    </figure>
+  );
+}
+
+function Bars({ view }: { readonly view: HistogramView }) {
+  return view.bars.map((bar, index) => (
+    <g key={bar.from}>
+      <Bar className={styles["volume"]} x={index} height={bar.height} />
+      <Bar className={styles["errors"]} x={index} height={bar.errorHeight} />
+    </g>
+  ));
+}
+
+type BarProps = {
+  readonly className: string | undefined;
+  readonly x: number;
+  readonly height: number;
+};
+
+function Bar({ className, x, height }: BarProps) {
+  return <rect className={className} x={x + 0.1} width={0.8} y={1 - height} height={height} />;
+}
+
+function chosenOf({ anchor, head }: Brush, { bars }: HistogramView) {
+  const [first, last] = [Math.min(anchor, head), Math.max(anchor, head)];
+  const inside = bars.slice(first, last + 1);
+  const [from, to] = [bars[first]?.from ?? "", bars[last]?.to ?? ""];
+  const sum = (field: "traces" | "errors") => inside.reduce((all, bar) => all + bar[field], 0);
+  const text = `${formatWindow(from, to)}: ${countText(sum("traces"), sum("errors"))}`;
+  return { first, last, from, to, text };
+}
+
+function movedBrush(
+  event: KeyboardEvent,
+  brush: Brush | null,
+  bars: number,
+): Brush | "zoom" | undefined {
+  if (event.key === "Enter") return brush === null ? undefined : "zoom";
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (step === undefined) return undefined;
+  const head = clamp(brush === null ? bars - 1 : brush.head + step, bars);
+  const anchor = event.shiftKey && brush !== null ? brush.anchor : head;
+  return { anchor, head, isDragging: false };
+}
+
+const clamp = (position: number, bars: number) => Math.max(0, Math.min(position, bars - 1));
+const edgeText = (iso: string | undefined) =>
+  iso === undefined ? "" : formatMoment(new Date(iso));
+
+function summaryOf({ traces, errors }: HistogramView): string {
+  return countText(traces, errors);
+}
+
+function countText(traces: number, errors: number): string {
+  const all = traces === 1 ? "1 trace" : `${formatCount(traces)} traces`;
+  if (errors === 0) return `${all}, none ended in an error`;
+  return `${all}, ${formatCount(errors)} ended in an error`;
+}
