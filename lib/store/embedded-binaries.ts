@@ -32,7 +32,7 @@ export async function placeBinaries(account: Account, copies: string): Promise<B
   if (await isThere(copy)) return { folder: copy, version };
   const unfinished = `${copy}.${process.pid}`;
   await mkdir(copies, { recursive: true, mode: 0o755 });
-  await cp(folder, unfinished, { recursive: true });
+  await cp(folder, unfinished, { recursive: true, verbatimSymlinks: true });
   await makeRunnable(unfinished);
   await rename(unfinished, copy).catch(async (error: unknown) => {
     // Another start may have placed the same copy meanwhile.

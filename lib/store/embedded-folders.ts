@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmod, chown, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { AppError } from "@/lib/errors";
 import { type Account, canEnter } from "./embedded-account";
 
 /** Where root puts what the server's account could not reach where it was wanted. */
@@ -18,9 +19,13 @@ export type Folders = {
   readonly isMoved: boolean;
 };
 
-/** Makes the folders of an embedded server; its account can reach `cluster` and `copies`. */
+/**
+ * Makes the folders of an embedded server; its account can reach `cluster` and `copies`.
+ *
+ * @throws AppError `unavailable` when this process may not make `home`
+ */
 export async function placeFolders(home: string, account: Account): Promise<Folders> {
-  await mkdir(home, { recursive: true, mode: 0o755 });
+  await mkdir(home, { recursive: true, mode: 0o755 }).catch(refuse);
   const near = join(home, "cluster");
   if (account === null) {
     await mkdir(near, { recursive: true, mode: 0o700 });
@@ -43,4 +48,12 @@ async function loadPlace(home: string): Promise<string> {
   const place = randomUUID();
   await writeFile(path, place);
   return place;
+}
+
+function refuse(error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new AppError(
+    "unavailable",
+    `Cannot make the data folder (${reason}); set TIDEMARK_DATA_DIR to another, or DATABASE_URL to a Postgres.`,
+  );
 }
