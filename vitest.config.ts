@@ -34,7 +34,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: "system",
-          include: ["scripts/**/*.system.test.ts"],
+          include: ["{app,lib,scripts}/**/*.system.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -32,7 +32,7 @@ const { root } = protobuf.parse(`
 `);
 
 /** The protobuf bytes of an export that is written in OTLP/JSON (ids in hex). */
-export function encodeExport(json: unknown): Buffer {
+export function encodeExport(json: unknown): Buffer<ArrayBuffer> {
   const message = root.lookupType("Export").fromObject(bytesForHex(json) as object);
   return Buffer.from(root.lookupType("Export").encode(message).finish());
 }

@@ -27,7 +27,7 @@ export function aSpan(overrides: Partial<Span> = {}): Span {
     droppedCount: 0,
     otel: null,
     kind: "chain",
-    status: { code: "unset", message: null },
+    status: { code: "ok", message: null },
     model: null,
     provider: null,
     sampling: null,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { normalised, saying } from "@/lib/conventions/a-raw-span";
+import { normalised, saying } from "@/test/raw-span";
 
 const call = { "ai.operationId": "ai.generateText.doGenerate", "ai.model.id": "gpt-4o" };
 

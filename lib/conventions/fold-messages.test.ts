@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { saying } from "@/lib/conventions/a-raw-span";
 import { foldMessages } from "@/lib/conventions/fold-messages";
+import { saying } from "@/test/raw-span";
 
 const called = [
   {

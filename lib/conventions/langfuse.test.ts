@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { normalised, saying } from "@/lib/conventions/a-raw-span";
+import { normalised, saying } from "@/test/raw-span";
 
 const generation = {
   "langfuse.observation.type": "generation",

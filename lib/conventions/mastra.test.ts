@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { normalised, saying } from "@/lib/conventions/a-raw-span";
+import { normalised, saying } from "@/test/raw-span";
 
 it("reads the provider's call, whose finish reasons are a list in a string", () => {
   const span = normalised({

@@ -6,7 +6,6 @@ import type { JsonObject, SpanFacts } from "@/lib/domain/span";
 
 const FAILURE_EVENTS = new Set(["exception", "gen_ai.client.operation.exception"]);
 const ERROR = 2;
-const OK = 1;
 
 /**
  * Whether the work failed. Several SDKs leave OpenTelemetry's status unset and say so elsewhere:
@@ -16,7 +15,7 @@ export function statusOf(span: RawSpan): SpanFacts["status"] {
   const exception = span.events.find((event) => FAILURE_EVENTS.has(event.name))?.attributes;
   if (!hasFailed(span, exception)) {
     const message = span.statusMessage === "" ? null : span.statusMessage;
-    return { code: span.statusCode === OK ? "ok" : "unset", message };
+    return { code: "ok", message };
   }
   const said = span.statusMessage === "" ? undefined : span.statusMessage;
   return { code: "error", message: said ?? failureMessage(span, exception ?? {}) ?? null };

@@ -34,10 +34,11 @@ export function normalise(raw: RawSpan): SpanFacts & { readonly dialects: readon
   const tool = toolFactsOf(raw, kind);
   const input = contentOf(PRECEDENCE.input, raw, kind, "user", tool?.arguments);
   const output = contentOf(PRECEDENCE.output, raw, kind, "assistant", tool?.result);
+  const status = statusOf(raw);
   return {
     kind,
-    status: statusOf(raw),
-    ...modelFactsOf(raw),
+    status,
+    ...modelFactsOf(raw, status.code === "error"),
     costUsd: firstOf(PRECEDENCE.costUsd, raw) ?? null,
     timeToFirstTokenMs: timeToFirstTokenOf(raw),
     input,
@@ -71,10 +72,11 @@ function contentOf(
 
 function modelFactsOf(
   raw: RawSpan,
+  hasFailed: boolean,
 ): Pick<SpanFacts, "model" | "provider" | "sampling" | "finishReason" | "usage"> {
   const model = {
     requested: firstOf(PRECEDENCE.modelRequested, raw) ?? null,
-    served: firstOf(PRECEDENCE.modelServed, raw) ?? null,
+    served: servedModelOf(raw, hasFailed) ?? null,
     fingerprint: firstOf(PRECEDENCE.fingerprint, raw) ?? null,
   };
   const provider = firstOf(PRECEDENCE.provider, raw);
@@ -86,6 +88,11 @@ function modelFactsOf(
     finishReason: finishReason === undefined ? null : foldFinishReason(finishReason),
     usage: usageOf(raw),
   };
+}
+
+function servedModelOf(raw: RawSpan, hasFailed: boolean): string | undefined {
+  const served = firstOf(PRECEDENCE.modelServed, raw);
+  return served ?? (hasFailed ? undefined : firstOf(PRECEDENCE.modelServedUnlessFailed, raw));
 }
 
 function usageOf(raw: RawSpan): Usage | null {

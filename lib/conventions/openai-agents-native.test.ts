@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { aRawSpan, saying } from "@/lib/conventions/a-raw-span";
 import { normalise } from "@/lib/conventions/normalise";
 import { convertNativeItem } from "@/lib/conventions/openai-agents-native";
 import type { JsonObject } from "@/lib/domain/span";
+import { aRawSpan, saying } from "@/test/raw-span";
 
 function anItem(spanData: JsonObject, more: JsonObject = {}) {
   return {

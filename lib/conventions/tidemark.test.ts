@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { normalised } from "@/lib/conventions/a-raw-span";
+import { normalised } from "@/test/raw-span";
 
 it("reads every attribute of ours", () => {
   const span = normalised({

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { anEvent, normalised } from "@/lib/conventions/a-raw-span";
+import { anEvent, normalised } from "@/test/raw-span";
 
 it.each([
   ["keyword arguments", { args: [], kwargs: { a: 1 } }, { a: 1 }],

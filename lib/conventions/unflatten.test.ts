@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { aRawSpan } from "@/lib/conventions/a-raw-span";
 import { unflatten } from "@/lib/conventions/unflatten";
+import { aRawSpan } from "@/test/raw-span";
 
 it("builds a list of objects with lists in them", () => {
   const span = aRawSpan({ "a.1.x": 1, "a.0.y.0.z": 2, "a.0.y.1": 3, b: 4, "a.name": 5 });

@@ -131,7 +131,8 @@ export type SpanLink = {
  */
 export type SpanFacts = {
   readonly kind: SpanKind;
-  readonly status: { readonly code: "ok" | "error" | "unset"; readonly message: string | null };
+  /** `ok` unless the sender says otherwise: OpenTelemetry leaves the status of good work unset. */
+  readonly status: { readonly code: "ok" | "error"; readonly message: string | null };
   readonly model: Model | null;
   readonly provider: string | null;
   /** Sampling parameters by their OpenAI names: temperature, top_p, top_k, max_tokens, seed, … */

@@ -12,7 +12,7 @@ const outline: fc.Arbitrary<OutlineSpan[]> = fc.uniqueArray(
     parentId: fc.option(id),
     name: fc.string({ unit: "grapheme" }),
     kind: fc.constantFrom(...SPAN_KINDS),
-    status: fc.constantFrom("ok" as const, "error" as const, "unset" as const),
+    status: fc.constantFrom("ok" as const, "error" as const),
     startMs: micros,
     durationMs: micros,
     modelRequested: fc.option(fc.string()),

@@ -7,7 +7,7 @@ export type OutlineSpan = {
   readonly parentId: string | null;
   readonly name: string;
   readonly kind: SpanKind;
-  readonly status: "ok" | "error" | "unset";
+  readonly status: "ok" | "error";
   /** Since the trace's first believable start. Negative when the sender gave no time at all. */
   readonly startMs: number;
   readonly durationMs: number;
@@ -82,7 +82,7 @@ export function decodeOutline(text: string): readonly OutlineSpan[] {
     name: textAt(packed.names[row]) ?? "",
     // What was a kind or a status before packing still is one.
     kind: (textAt(packed.kinds[row]) ?? "chain") as SpanKind,
-    status: (textAt(packed.statuses[row]) ?? "unset") as OutlineSpan["status"],
+    status: (textAt(packed.statuses[row]) ?? "ok") as OutlineSpan["status"],
     startMs: packed.starts[row] ?? 0,
     durationMs: packed.durations[row] ?? 0,
     modelRequested: textAt(packed.requested[row]),

@@ -8,7 +8,7 @@ const aSummarySpan = (overrides: Partial<SummarySpan> & { spanId: string }): Sum
   parentId: null,
   name: overrides.spanId,
   kind: "chain",
-  status: "unset",
+  status: "ok",
   startedAt: at(0),
   durationMs: 10,
   scope: "",

@@ -45,7 +45,7 @@ const outlineRow = z.object({
   parentId: z.string().nullable(),
   name: z.string(),
   kind: z.enum(SPAN_KINDS),
-  status: z.enum(["ok", "error", "unset"]),
+  status: z.enum(["ok", "error"]),
   startMs: z.number(),
   durationMs: z.number(),
   modelRequested: z.string().nullable(),

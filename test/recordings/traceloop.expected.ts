@@ -1,4 +1,4 @@
-import { type RecordedSpan, saidByAll, step } from "@/lib/conventions/recordings/recorded-span";
+import { type RecordedSpan, saidByAll, step } from "@/test/recordings/recorded-span";
 
 /** What the spans of the recording `traceloop` say, read from its own attributes. */
 export const expected: readonly RecordedSpan[] = saidByAll(

@@ -1,4 +1,4 @@
-import { type RecordedSpan, step } from "@/lib/conventions/recordings/recorded-span";
+import { type RecordedSpan, step } from "@/test/recordings/recorded-span";
 
 /** What every span of the graph carries. */
 const IN_GRAPH = { session: "t1", user: "user-17", tags: ["eval", "run-12"] } as const;
@@ -269,7 +269,6 @@ export const expected: readonly RecordedSpan[] = [
     error: "503 The server is overloaded",
     requested: "primary-down",
     provider: "openai",
-    served: "primary-down",
     asked: "How long is the refund window?",
     messages: 2,
   },

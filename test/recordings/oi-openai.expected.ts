@@ -1,4 +1,4 @@
-import type { RecordedSpan } from "@/lib/conventions/recordings/recorded-span";
+import type { RecordedSpan } from "@/test/recordings/recorded-span";
 
 /** What the spans of the recording `oi-openai` say, read from its own attributes. */
 export const expected: readonly RecordedSpan[] = [

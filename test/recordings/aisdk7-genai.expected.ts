@@ -1,4 +1,4 @@
-import { type RecordedSpan, step } from "@/lib/conventions/recordings/recorded-span";
+import { type RecordedSpan, step } from "@/test/recordings/recorded-span";
 
 /** What the spans of the recording `aisdk7-genai` say, read from its own attributes. */
 export const expected: readonly RecordedSpan[] = [
