@@ -30,3 +30,17 @@ export function dateOfNanos(nanos: string): Date {
 export function nanosOfDate(date: Date): string {
   return (BigInt(Math.max(0, date.getTime())) * 1_000_000n).toString();
 }
+
+/**
+ * The nanoseconds of an ISO 8601 time with offset, which may carry nine digits of a second.
+ *
+ * @throws AppError `invalid_input` when it is no time
+ */
+export function nanosOfText(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) {
+    throw new AppError("invalid_input", `"${iso.slice(0, 40)}" is no time`);
+  }
+  const finer = /\.\d{3}(\d{1,6})/.exec(iso)?.[1] ?? "";
+  return (BigInt(nanosOfDate(date)) + BigInt(finer.padEnd(6, "0"))).toString();
+}

@@ -1,6 +1,6 @@
 import { foldToolDefinitions } from "@/lib/conventions/fold-tool-definitions";
 import type { Span, SpanKind, ToolFacts } from "@/lib/domain/span";
-import { dateOfNanos, nanosOfDate } from "./nanos";
+import { dateOfNanos, nanosOfText } from "./nanos";
 import type { ParsedNativeSpan } from "./native-span";
 import { parseSpanId, parseTraceId } from "./telemetry-ids";
 
@@ -39,13 +39,6 @@ function timesOf({ startedAt, endedAt }: ParsedNativeSpan) {
     endedAt: dateOfNanos(endUnixNano),
     clockSuspect: BigInt(endUnixNano) < BigInt(startUnixNano),
   };
-}
-
-/** ISO 8601 may carry nine digits of a second; a Date keeps three. */
-function nanosOfText(iso: string): string {
-  const millis = nanosOfDate(new Date(iso));
-  const finer = /\.\d{3}(\d{1,6})/.exec(iso)?.[1] ?? "";
-  return (BigInt(millis) + BigInt(finer.padEnd(6, "0"))).toString();
 }
 
 function likelyKind(sent: ParsedNativeSpan): SpanKind {

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { makeRawSpan } from "@/lib/conventions/make-raw-span";
+import { normalise } from "@/lib/conventions/normalise";
+import { convertNativeItem, type NativeItem } from "@/lib/conventions/openai-agents-native";
+import type { Json, JsonObject, Span } from "@/lib/domain/span";
+import { AppError } from "@/lib/errors";
+import { parseInput } from "@/lib/parse-input";
+import type { Database } from "@/lib/store/database";
+import { insertSpans } from "@/lib/store/span-writer";
+import { isTooDeep, MAX_DEPTH } from "./json-depth";
+import { dateOfNanos, nanosOfText } from "./nanos";
+import type { NativeOutcome } from "./take-native";
+import { parseSpanId, parseTraceId } from "./telemetry-ids";
+
+type SpanItem = Extract<NativeItem, { object: "span" }>;
+
+// JSON.parse made the items, so their type needs no check.
+const exported = z.looseObject({ data: z.array(z.custom<Json>()).max(5_000) });
+
+/**
+ * Stores what the OpenAI Agents SDK's own exporter posts: `{ data: [trace and span items] }`. A
+ * trace item is no span; what it says goes to the spans of its trace in the same body.
+ *
+ * @throws AppError `invalid_input` when the body is no such list
+ */
+export async function takeOpenAiAgents(
+  db: Database,
+  projectId: number,
+  body: unknown,
+  receivedAt: Date,
+): Promise<NativeOutcome> {
+  const { data } = parseInput(exported, body);
+  const items = data.map((item) => (isTooDeep(item) ? undefined : convertNativeItem(item)));
+  const attributesOfTrace = new Map<string, JsonObject>();
+  for (const item of items) {
+    if (item?.object === "trace") attributesOfTrace.set(item.traceId, item.attributes);
+  }
+  const spans: Span[] = [];
+  const rejected: { index: number; error: string }[] = [];
+  for (const [index, item] of items.entries()) {
+    if (item?.object === "trace") continue;
+    const kept = item ? keep(item, attributesOfTrace.get(item.traceId) ?? {}, receivedAt) : UNKNOWN;
+    if (typeof kept === "string") rejected.push({ index, error: kept });
+    else spans.push(kept);
+  }
+  const counts = await insertSpans(db, projectId, spans);
+  return { received: data.length, ...counts, rejected };
+}
+
+const UNKNOWN = `neither a trace nor a trace.span with ids, or nested deeper than ${MAX_DEPTH}`;
+
+function keep(item: SpanItem, ofTrace: JsonObject, receivedAt: Date): Span | string {
+  try {
+    return spanOf(item, ofTrace, receivedAt);
+  } catch (error) {
+    if (error instanceof AppError) return error.message;
+    throw error;
+  }
+}
+
+function spanOf(item: SpanItem, ofTrace: JsonObject, receivedAt: Date): Span {
+  const startUnixNano = nanosOfText(item.startedAt ?? item.endedAt ?? receivedAt.toISOString());
+  const endUnixNano = item.endedAt === null ? startUnixNano : nanosOfText(item.endedAt);
+  const attributes = { ...ofTrace, ...item.attributes };
+  const facts = normalise(
+    makeRawSpan({
+      name: item.name,
+      scope: "openai-agents",
+      statusCode: item.statusCode,
+      statusMessage: item.statusMessage,
+      startUnixNano,
+      attributes,
+      resource: {},
+      events: [],
+    }),
+  );
+  return {
+    traceId: parseTraceId(item.traceId, "trace_id"),
+    spanId: parseSpanId(item.spanId, "id"),
+    parentId: item.parentId === null ? null : parseSpanId(item.parentId, "parent_id"),
+    name: item.name,
+    startUnixNano,
+    endUnixNano,
+    startedAt: dateOfNanos(startUnixNano),
+    endedAt: dateOfNanos(endUnixNano),
+    clockSuspect:
+      item.startedAt === null ||
+      item.endedAt === null ||
+      BigInt(endUnixNano) < BigInt(startUnixNano),
+    attributes,
+    resource: {},
+    scope: { name: "openai-agents", version: null },
+    events: [],
+    links: [],
+    droppedCount: 0,
+    otel: null,
+    ...facts,
+  };
+}
