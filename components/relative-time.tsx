@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { formatAgo, formatTime } from "./format";
+import { useTimeZone } from "./use-time-zone";
 
 type RelativeTimeProps = {
   /** ISO 8601. */
@@ -36,13 +37,10 @@ export function RelativeTime({ at, now }: RelativeTimeProps) {
   const servedAt = new Date(now).getTime();
   const tick = useSyncExternalStore(subscribe, currentTick, () => servedAt);
   const date = new Date(at);
-  const zone = useSyncExternalStore(noChange, browserZone, () => "UTC");
+  const zone = useTimeZone();
   return (
     <time dateTime={at} title={`${formatTime(date, zone)} ${zone}`}>
       {formatAgo(date, new Date(Math.max(tick, servedAt)))}
     </time>
   );
 }
-
-const noChange = () => () => {};
-const browserZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

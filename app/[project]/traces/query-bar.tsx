@@ -46,42 +46,47 @@ export function QueryBar({ q, search, known, isFaulty }: QueryBarProps) {
   };
 
   return (
-    <form role="search" className={styles["queryBar"]} onSubmit={ask}>
-      <Combobox store={combobox} onOptionSubmit={(index) => take(completions[Number(index)])}>
-        <Combobox.Target>
-          <TextInput
-            ref={input}
-            aria-label="Query"
-            placeholder='status:error model:gpt-4o duration:>2s "refund"  ( / )'
-            leftSection={<IconSearch size={16} aria-hidden />}
-            value={text}
-            error={isFaulty}
-            autoComplete="off"
-            spellCheck={false}
-            classNames={{ input: styles["query"] ?? "" }}
-            onChange={({ currentTarget }) =>
-              type(currentTarget.value, currentTarget.selectionStart ?? currentTarget.value.length)
-            }
-            onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart ?? 0)}
-            onFocus={() => combobox.openDropdown()}
-            onBlur={() => combobox.closeDropdown()}
-            onKeyDown={({ key }) => {
-              if (key === "Escape") input.current?.blur();
-            }}
-          />
-        </Combobox.Target>
-        <Combobox.Dropdown hidden={completions.length === 0}>
-          <Combobox.Options mah={320} className={styles["completions"]}>
-            {completions.map(({ label, hint }, index) => (
-              <Combobox.Option key={label} value={String(index)} className={styles["completion"]}>
-                <code>{label}</code>
-                <span>{hint}</span>
-              </Combobox.Option>
-            ))}
-          </Combobox.Options>
-        </Combobox.Dropdown>
-      </Combobox>
-    </form>
+    <search className={styles["queryBar"]}>
+      <form onSubmit={ask}>
+        <Combobox store={combobox} onOptionSubmit={(index) => take(completions[Number(index)])}>
+          <Combobox.Target>
+            <TextInput
+              ref={input}
+              aria-label="Query"
+              placeholder='status:error model:gpt-4o duration:>2s "refund"  ( / )'
+              leftSection={<IconSearch size={16} aria-hidden />}
+              value={text}
+              error={isFaulty}
+              autoComplete="off"
+              spellCheck={false}
+              classNames={{ input: styles["query"] ?? "" }}
+              onChange={({ currentTarget }) =>
+                type(
+                  currentTarget.value,
+                  currentTarget.selectionStart ?? currentTarget.value.length,
+                )
+              }
+              onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart ?? 0)}
+              onFocus={() => combobox.openDropdown()}
+              onBlur={() => combobox.closeDropdown()}
+              onKeyDown={({ key }) => {
+                if (key === "Escape") input.current?.blur();
+              }}
+            />
+          </Combobox.Target>
+          <Combobox.Dropdown hidden={completions.length === 0}>
+            <Combobox.Options mah={320} className={styles["completions"]}>
+              {completions.map(({ label, hint }, index) => (
+                <Combobox.Option key={label} value={String(index)} className={styles["completion"]}>
+                  <code>{label}</code>
+                  <span>{hint}</span>
+                </Combobox.Option>
+              ))}
+            </Combobox.Options>
+          </Combobox.Dropdown>
+        </Combobox>
+      </form>
+    </search>
   );
 }
 

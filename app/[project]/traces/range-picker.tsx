@@ -5,6 +5,7 @@ import { IconCalendar } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useState } from "react";
+import { useTimeZone } from "@/components/use-time-zone";
 import { RANGES, type Range } from "@/lib/domain/time-window";
 import styles from "./list.module.css";
 import { changedSearch } from "./list-address";
@@ -22,7 +23,8 @@ type RangePickerProps = {
 /** Chooses the window: by length up to now, or by its two ends in the reader's own time zone. */
 export function RangePicker({ range, from, to, search }: RangePickerProps) {
   const [isOpen, setOpen] = useState(false);
-  const label = range === null ? formatWindow(from, to) : RANGE_NAMES[range];
+  const zone = useTimeZone();
+  const label = range === null ? formatWindow(from, to, zone) : RANGE_NAMES[range];
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
@@ -33,7 +35,7 @@ export function RangePicker({ range, from, to, search }: RangePickerProps) {
           aria-label={`Time range: ${label}`}
           onClick={() => setOpen(!isOpen)}
         >
-          <span suppressHydrationWarning>{label}</span>
+          {label}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>

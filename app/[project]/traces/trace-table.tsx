@@ -57,15 +57,15 @@ export function TraceTable({ rows, columnIds, sort, search, isCompact, now }: Tr
           ))}
         </thead>
         <tbody ref={body}>
-          {table.getRowModel().rows.map(({ id, original, getVisibleCells }) => (
+          {table.getRowModel().rows.map((row) => (
             <tr
-              key={id}
-              data-trace={original.traceId}
-              data-new={original.isNew || undefined}
-              data-selected={selected.has(original.traceId) || undefined}
+              key={row.id}
+              data-trace={row.original.traceId}
+              data-new={row.original.isNew || undefined}
+              data-selected={selected.has(row.original.traceId) || undefined}
             >
-              {getVisibleCells().map(({ column }) => (
-                <TraceCell key={column.id} columnId={column.id} row={original} now={now} />
+              {row.getVisibleCells().map(({ column }) => (
+                <TraceCell key={column.id} columnId={column.id} row={row.original} now={now} />
               ))}
             </tr>
           ))}

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { formatCount } from "@/components/format";
+import { useTimeZone } from "@/components/use-time-zone";
 import styles from "./list.module.css";
 import { changedSearch } from "./list-address";
 import type { HistogramView } from "./prepare-histogram";
@@ -22,8 +23,9 @@ const HEIGHT = 56;
 export function VolumeHistogram({ view, search }: VolumeHistogramProps) {
   const router = useRouter();
   const [brush, setBrush] = useState<Brush | null>(null);
+  const zone = useTimeZone();
   const { bars } = view;
-  const chosen = brush === null ? null : chosenOf(brush, view);
+  const chosen = brush === null ? null : chosenOf(brush, view, zone);
 
   const zoom = () => {
     setBrush(null);
@@ -54,10 +56,11 @@ export function VolumeHistogram({ view, search }: VolumeHistogramProps) {
 
   return (
     <figure className={styles["histogram"]}>
-      <figcaption suppressHydrationWarning>{chosen?.text ?? summaryOf(view)}</figcaption>
+      <figcaption>{chosen?.text ?? countText(view.traces, view.errors)}</figcaption>
       <svg
         role="application"
         aria-label="Traces over time. Arrow keys move, Shift extends, Enter zooms in."
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is worked with keys.
         tabIndex={0}
         viewBox={`0 0 ${bars.length} 1`}
         preserveAspectRatio="none"
@@ -79,9 +82,9 @@ export function VolumeHistogram({ view, search }: VolumeHistogramProps) {
         )}
         <Bars view={view} />
       </svg>
-      <div className={styles["axis"]} aria-hidden suppressHydrationWarning>
-        <span suppressHydrationWarning>{edgeText(bars[0]?.from)}</span>
-        <span suppressHydrationWarning>{edgeText(bars.at(-1)?.to)}</span>
+      <div className={styles["axis"]} aria-hidden>
+        <span>{edgeText(bars[0]?.from, zone)}</span>
+        <span>{edgeText(bars.at(-1)?.to, zone)}</span>
       </div>
       <p className="tm-visually-hidden" aria-live="polite">
         {chosen?.text}
@@ -109,12 +112,12 @@ function Bar({ className, x, height }: BarProps) {
   return <rect className={className} x={x + 0.1} width={0.8} y={1 - height} height={height} />;
 }
 
-function chosenOf({ anchor, head }: Brush, { bars }: HistogramView) {
+function chosenOf({ anchor, head }: Brush, { bars }: HistogramView, zone: string) {
   const [first, last] = [Math.min(anchor, head), Math.max(anchor, head)];
   const inside = bars.slice(first, last + 1);
   const [from, to] = [bars[first]?.from ?? "", bars[last]?.to ?? ""];
   const sum = (field: "traces" | "errors") => inside.reduce((all, bar) => all + bar[field], 0);
-  const text = `${formatWindow(from, to)}: ${countText(sum("traces"), sum("errors"))}`;
+  const text = `${formatWindow(from, to, zone)}: ${countText(sum("traces"), sum("errors"))}`;
   return { first, last, from, to, text };
 }
 
@@ -132,12 +135,8 @@ function movedBrush(
 }
 
 const clamp = (position: number, bars: number) => Math.max(0, Math.min(position, bars - 1));
-const edgeText = (iso: string | undefined) =>
-  iso === undefined ? "" : formatMoment(new Date(iso));
-
-function summaryOf({ traces, errors }: HistogramView): string {
-  return countText(traces, errors);
-}
+const edgeText = (iso: string | undefined, zone: string) =>
+  iso === undefined ? "" : formatMoment(iso, zone);
 
 function countText(traces: number, errors: number): string {
   const all = traces === 1 ? "1 trace" : `${formatCount(traces)} traces`;

@@ -10,17 +10,18 @@ export const RANGE_NAMES: Readonly<Record<Range, string>> = {
   "90d": "Last 90 days",
 };
 
-/** A window in the reader's time zone, from ISO 8601 texts: `12 May 14:00 – 13 May 09:30`. */
-export function formatWindow(from: string, to: string): string {
-  return `${formatMoment(new Date(from))} – ${formatMoment(new Date(to))}`;
+/** A window in a time zone, from ISO 8601 texts: `12 May, 14:00 – 13 May, 09:30`. */
+export function formatWindow(from: string, to: string, zone: string): string {
+  return `${formatMoment(from, zone)} – ${formatMoment(to, zone)}`;
 }
 
-/** `12 May 14:00`, in the time zone of whoever runs this. */
-export function formatMoment(date: Date): string {
-  return date.toLocaleString("en-GB", {
+/** `12 May, 14:00` in a time zone. */
+export function formatMoment(iso: string, zone: string): string {
+  return new Date(iso).toLocaleString("en-GB", {
     day: "numeric",
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
+    timeZone: zone,
   });
 }

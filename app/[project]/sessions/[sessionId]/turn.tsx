@@ -12,9 +12,9 @@ export function Turn({ turn, now }: { readonly turn: TurnView; readonly now: str
     <li>
       {turn.pause === null ? null : <p className={styles["pause"]}>{turn.pause} later</p>}
       <article className={styles["turn"]} data-status={turn.status}>
-        <Message role="In" text={turn.input} absent="No input was recorded" />
+        <Message side="In" text={turn.input} absent="No input was recorded" />
         <Message
-          role="Out"
+          side="Out"
           text={turn.output}
           absent={turn.statusNote ?? "No output was recorded"}
         />
@@ -41,15 +41,15 @@ function TurnModel({ model, note }: { readonly model: string; readonly note: str
 }
 
 type MessageProps = {
-  readonly role: "In" | "Out";
+  readonly side: "In" | "Out";
   readonly text: string | null;
   readonly absent: string;
 };
 
-function Message({ role, text, absent }: MessageProps) {
+function Message({ side, text, absent }: MessageProps) {
   return (
-    <div className={styles["message"]} data-role={role}>
-      <span className={styles["role"]}>{role}</span>
+    <div className={styles["message"]} data-side={side}>
+      <span className={styles["role"]}>{side}</span>
       <p data-absent={text === null || undefined}>{text ?? absent}</p>
     </div>
   );

@@ -45,7 +45,7 @@ export function csvHeader(): string {
 
 /** One trace as a line of CSV (RFC 4180), with its line end. What is unknown is an empty cell. */
 export function csvLine(row: TraceListRow): string {
-  const cells = Object.values(COLUMNS).map((valueOf) => csvCell(valueOf(row)));
+  const cells = Object.values(COLUMNS).map((read) => csvCell(read(row)));
   return `${cells.join(",")}\r\n`;
 }
 
