@@ -4,6 +4,7 @@ import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Json } from "@/lib/domain/span";
 import styles from "./json-view.module.css";
+import { levelsToOpen } from "./open-levels";
 import { InlineContent, TextContent } from "./text-content";
 
 type JsonNodeProps = {
@@ -14,11 +15,14 @@ type JsonNodeProps = {
   readonly openLevels: number;
 };
 
-/** Any JSON as a tree that opens level by level; what is closed costs nothing. */
-export function JsonView({ value, openLevels = 2 }: { value: Json; openLevels?: number }) {
+/**
+ * Any JSON as a tree that opens level by level; what is closed costs nothing. Unless told otherwise
+ * it opens at first as much as fits a screen.
+ */
+export function JsonView({ value, openLevels }: { value: Json; openLevels?: number }) {
   return (
     <div className={styles["json"]}>
-      <JsonNode name={null} value={value} openLevels={openLevels} />
+      <JsonNode name={null} value={value} openLevels={openLevels ?? levelsToOpen(value)} />
     </div>
   );
 }

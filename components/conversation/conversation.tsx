@@ -65,6 +65,6 @@ function Part({ part }: { part: TurnPart }) {
     case "tool_result":
       return <ResultContent value={part.value} />;
     case "other":
-      return <JsonView value={part.value} openLevels={1} />;
+      return <JsonView value={part.value} />;
   }
 }

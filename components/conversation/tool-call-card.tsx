@@ -38,7 +38,7 @@ export function ToolCallCard({ call }: { call: ToolCall }) {
 export function ResultContent({ value }: { value: Json }) {
   if (value === null) return <p className={styles["nothing"]}>Not recorded.</p>;
   if (typeof value === "string") return <TextContent text={value} isCode />;
-  return <JsonView value={value} openLevels={3} />;
+  return <JsonView value={value} />;
 }
 
 function textOf(value: Json): string {

@@ -74,7 +74,7 @@ function Group({ title, of, filter, isTable }: GroupProps) {
         <Table caption={`Attributes, ${title}`} entries={shown} />
       ) : (
         <div className={styles["box"]}>
-          <JsonView value={Object.fromEntries(shown)} openLevels={2} />
+          <JsonView value={Object.fromEntries(shown)} />
         </div>
       )}
     </section>
@@ -85,6 +85,11 @@ function Table({ caption, entries }: { caption: string; entries: readonly [strin
   return (
     <table className={styles["attributes"]}>
       <caption className="tm-visually-hidden">{caption}</caption>
+      <colgroup>
+        <col className={styles["keyColumn"]} />
+        <col />
+        <col className={styles["copyColumn"]} />
+      </colgroup>
       <tbody>
         {entries.map(([key, value]) => (
           <tr key={key}>
@@ -94,7 +99,7 @@ function Table({ caption, entries }: { caption: string; entries: readonly [strin
             <td>
               <TextContent text={textOf(value)} isCode />
             </td>
-            <td className={styles["attributeCopy"]}>
+            <td>
               <CopyButton label={`Copy ${key}`} text={() => textOf(value)} />
             </td>
           </tr>

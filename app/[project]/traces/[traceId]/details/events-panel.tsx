@@ -52,5 +52,5 @@ export function EventsPanel({ events, links, traceAddress }: EventsPanelProps) {
 
 function Attributes({ attributes }: { attributes: JsonObject }) {
   if (Object.keys(attributes).length === 0) return null;
-  return <JsonView value={attributes} openLevels={1} />;
+  return <JsonView value={attributes} />;
 }

@@ -50,7 +50,7 @@ function Content({ content }: { content: ContentView }) {
     case "json":
       return (
         <div className={styles["box"]}>
-          <JsonView value={content.value} openLevels={3} />
+          <JsonView value={content.value} />
         </div>
       );
     case "documents":

@@ -14,7 +14,8 @@ export type TimeAxis = {
 };
 
 const MOST_TICKS = 5;
-const LEAST_MS = 0.001;
+/** A trace that took no time at all still needs an axis. */
+const LEAST_MS = 1;
 
 export function buildTimeAxis(spans: readonly Timed[]): TimeAxis {
   let totalMs = LEAST_MS;
@@ -35,7 +36,8 @@ export function buildTimeAxis(spans: readonly Timed[]): TimeAxis {
 function roundStep(ms: number): number {
   const clock = [60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000];
   if (ms > 30_000 && ms <= 3_600_000) return clock.find((step) => step >= ms) ?? ms;
-  const power = 10 ** Math.floor(Math.log10(ms));
+  // Read off the digits: the last bit of a computed power may differ between server and browser.
+  const power = Number(`1e${ms.toExponential().split("e")[1]}`);
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= ms) ?? ms;
 }
 
