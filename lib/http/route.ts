@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { isDatabaseAway } from "@/lib/store/database-away";
 import { ERROR_STATUS, errorHeaders } from "./error-status";
+import { discardBody } from "./read-body";
 
 /**
  * Wraps a route handler: a `Response` is passed on, any other value becomes JSON, an `AppError`
@@ -15,6 +16,7 @@ export function route<Args extends unknown[]>(
       const answer = await handler(request, ...args);
       return answer instanceof Response ? answer : Response.json(answer);
     } catch (error) {
+      await discardBody(request);
       const failure = failureOf(error, request);
       if (!failure)
         return Response.json(

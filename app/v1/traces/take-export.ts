@@ -2,9 +2,9 @@ import { requireKey } from "@/lib/auth/require-key";
 import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { ERROR_STATUS, errorHeaders } from "@/lib/http/error-status";
+import { discardBody, readBody } from "@/lib/http/read-body";
 import { failureOf } from "@/lib/http/route";
 import { type OtlpEncoding, otlpFailure, otlpSuccess } from "@/lib/ingest/otlp-answer";
-import { readBody } from "@/lib/ingest/read-body";
 import { takeOtlp } from "@/lib/ingest/take-otlp";
 import { db } from "@/lib/store/db";
 
@@ -24,6 +24,7 @@ export async function takeExport(request: Request): Promise<Response> {
     const outcome = await takeOtlp(db, projectId, { body, encoding, receivedAt });
     return otlpSuccess(encoding, outcome.rejected, outcome.reasons);
   } catch (error) {
+    await discardBody(request);
     const failure = failureOf(error, request);
     const { code, message, details } = failure ?? INTERNAL;
     const status = failure ? ERROR_STATUS[code] : 500;

@@ -1,8 +1,8 @@
 import { requireKey } from "@/lib/auth/require-key";
 import { config } from "@/lib/config";
+import { readJson } from "@/lib/http/read-body";
 import { route } from "@/lib/http/route";
 import { parseTraceListParams } from "@/lib/http/trace-list-params";
-import { readJson } from "@/lib/ingest/read-body";
 import { takeNative } from "@/lib/ingest/take-native";
 import { db } from "@/lib/store/db";
 import { loadTracePage } from "@/lib/store/trace-list";

@@ -1,7 +1,7 @@
 import { requireKey } from "@/lib/auth/require-key";
 import { config } from "@/lib/config";
+import { readJson } from "@/lib/http/read-body";
 import { route } from "@/lib/http/route";
-import { readJson } from "@/lib/ingest/read-body";
 import { takeOpenAiAgents } from "@/lib/ingest/take-openai-agents";
 import { db } from "@/lib/store/db";
 
