@@ -18,7 +18,7 @@ test("leads a new project to its first trace", async ({ page, request }) => {
   }
 
   await sendTraces(request, [aTrace({ name: "the very first" })], key ?? "");
-  await expect(page.getByRole("link", { name: "the very first" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "the very first", exact: true })).toBeVisible();
 });
 
 test("makes a key that works once shown, and refuses it once revoked", async ({

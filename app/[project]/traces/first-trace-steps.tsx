@@ -1,9 +1,9 @@
 "use client";
 
 import { Button, Tabs } from "@mantine/core";
-import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState, useTransition } from "react";
+import { useState, useTransition } from "react";
 import { CopyButton } from "@/components/copy-button";
+import { useSteadyRefresh } from "@/components/use-steady-refresh";
 import { createFirstKey } from "./create-first-key";
 import styles from "./first-trace.module.css";
 import { SNIPPETS } from "./snippets";
@@ -18,7 +18,7 @@ type FirstTraceStepsProps = {
 export function FirstTraceSteps({ slug, origin, firstKey }: FirstTraceStepsProps) {
   const [key, setKey] = useState(firstKey);
   const [isCreating, startCreating] = useTransition();
-  useArrivalCheck();
+  useSteadyRefresh(CHECK_MS);
   const create = () => startCreating(async () => setKey(await createFirstKey(slug)));
   return (
     <>
@@ -75,14 +75,3 @@ function Snippet({ text, label }: { readonly text: string; readonly label: strin
 }
 
 const CHECK_MS = 2_000;
-
-function useArrivalCheck(): void {
-  const router = useRouter();
-  const check = useEffectEvent(() => {
-    if (document.visibilityState === "visible") router.refresh();
-  });
-  useEffect(() => {
-    const timer = setInterval(() => check(), CHECK_MS);
-    return () => clearInterval(timer);
-  }, []);
-}

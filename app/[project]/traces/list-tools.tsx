@@ -3,8 +3,8 @@
 import { Button, Menu, Switch } from "@mantine/core";
 import { IconColumns, IconDownload, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent } from "react";
 import { writePreference } from "@/components/preference-cookie";
+import { useSteadyRefresh } from "@/components/use-steady-refresh";
 import { type ColumnId, columnsInOrder, DEFAULT_COLUMNS } from "./columns";
 import { changedSearch } from "./list-address";
 
@@ -28,7 +28,7 @@ export function ListTools({
   now,
 }: ListToolsProps) {
   const router = useRouter();
-  useLiveRefresh(isLive);
+  useSteadyRefresh(LIVE_MS, isLive);
   const live = isLive ? { live: null } : { live: now, sort: null };
   const LiveIcon = isLive ? IconPlayerPause : IconPlayerPlay;
   return (
@@ -70,18 +70,6 @@ export function ListTools({
 
 const LIVE_MS = 2_000;
 
-function useLiveRefresh(isLive: boolean): void {
-  const router = useRouter();
-  const refresh = useEffectEvent(() => {
-    if (document.visibilityState === "visible") router.refresh();
-  });
-  useEffect(() => {
-    if (!isLive) return undefined;
-    const timer = setInterval(() => refresh(), LIVE_MS);
-    return () => clearInterval(timer);
-  }, [isLive]);
-}
-
 type ColumnMenuProps = Pick<ListToolsProps, "search" | "columnIds" | "isCompact">;
 
 function ColumnMenu({ search, columnIds, isCompact }: ColumnMenuProps) {
@@ -119,16 +107,14 @@ function ColumnMenu({ search, columnIds, isCompact }: ColumnMenuProps) {
         />
         <Menu.Divider />
         {columnsInOrder.map(({ id, header }) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={id}
-            role="menuitemcheckbox"
-            aria-checked={columnIds.includes(id)}
-            leftSection={columnIds.includes(id) ? "✓" : <span style={{ paddingLeft: 12 }} />}
+            checked={columnIds.includes(id)}
             disabled={columnIds.length === 1 && columnIds.includes(id)}
-            onClick={() => toggle(id)}
+            onChange={() => toggle(id)}
           >
             {header}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
         <Menu.Divider />
         <Menu.Item onClick={() => show(DEFAULT_COLUMNS)}>Usual columns</Menu.Item>

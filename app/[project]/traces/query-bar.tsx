@@ -95,7 +95,9 @@ function useSlashKey(input: React.RefObject<HTMLInputElement | null>): void {
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== "/" || isTyping(event)) return;
       event.preventDefault();
+      const end = input.current?.value.length ?? 0;
       input.current?.focus();
+      input.current?.setSelectionRange(end, end);
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
