@@ -201,3 +201,16 @@ test("says when there is no such trace, and shows nothing to who is not signed i
   }
   await stranger.close();
 });
+
+test("goes back to the list with the filters it was left with", async ({ page, request }) => {
+  const traceId = freshTraceId();
+  await sendTrace(request, traceId, failingTrace);
+  await page.goto(`${listPath}?q=id%3A${traceId}`);
+  await page
+    .getByRole("link", { name: /support agent/ })
+    .first()
+    .click();
+  await expect(page.getByRole("treegrid")).toBeVisible();
+  await page.getByRole("link", { name: "Traces", exact: true }).last().click();
+  await expect(page).toHaveURL(new RegExp(`q=id%3A${traceId}`));
+});

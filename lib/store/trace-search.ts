@@ -11,7 +11,7 @@ export type TraceSearch = {
   readonly isCut: boolean;
 };
 
-export const SEARCH_LIMIT = 2000;
+const SEARCH_LIMIT = 2000;
 const CHUNK = 500;
 
 /**

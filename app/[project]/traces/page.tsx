@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { requireProject } from "@/app/require-project";
 import { AsOf } from "@/components/freshness";
+import { RememberList } from "@/components/remembered-list";
 import { barWidthMs } from "@/lib/domain/time-window";
 import { db } from "@/lib/store/db";
 import { loadTraceFacets } from "@/lib/store/trace-facets";
@@ -41,6 +42,7 @@ export default async function TracesPage({ params, searchParams }: PageProps<"/[
   return (
     <div className={styles["page"]}>
       <AsOf at={asOf} />
+      <RememberList />
       <div className={styles["bar"]}>
         <h1>Traces</h1>
         <QueryBar

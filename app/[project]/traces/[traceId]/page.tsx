@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
+import { AsOf } from "@/components/freshness";
 import { encodeOutline } from "@/lib/domain/trace-outline";
 import { buildTraceTree } from "@/lib/domain/trace-tree";
 import { db } from "@/lib/store/db";
@@ -42,14 +43,16 @@ export default async function TracePage(props: PageProps<"/[project]/traces/[tra
   ]);
   if (!span) notFound();
   const projectAddress = `/${slug}`;
+  const now = new Date().toISOString();
 
   return (
     <div className={styles["page"]}>
+      <AsOf at={now} />
       <TraceHeader
         view={prepareSummary(trace)}
         traceId={traceId}
         startedAt={trace.startedAt.toISOString()}
-        now={new Date().toISOString()}
+        now={now}
         projectAddress={projectAddress}
         neighbours={neighbours}
         failedSpanId={failedSpanOf(outline, tree)}
