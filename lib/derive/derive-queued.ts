@@ -3,19 +3,18 @@ import type { Span } from "@/lib/domain/span";
 import { buildTraceSummary, type TraceSummary } from "@/lib/domain/trace-summary";
 import type { Database, Transaction } from "@/lib/store/database";
 import {
-  insertSpanWords,
-  loadSummarySpans,
-  loadWholeSpans,
-  lockTrace,
+  keyOfTrace,
+  lockTraces,
   postponeOldestTrace,
   type QueuedTrace,
   takeQueuedTraces,
-} from "@/lib/store/derive-store";
-import { replaceTrace } from "@/lib/store/trace-writer";
+} from "@/lib/store/derive-queue";
+import { insertSpanWords, loadSummarySpans, loadWholeSpans } from "@/lib/store/derive-spans";
+import { type DerivedTrace, replaceTraces } from "@/lib/store/trace-writer";
 import { spanWords } from "./span-words";
 
 const BATCH = 200;
-const BODIES_AT_ONCE = 200;
+const BODIES_AT_ONCE = 500;
 
 /**
  * Works off what is queued: brings the rows and the word index of the traces up to date.
@@ -63,47 +62,76 @@ async function deriveUpTo(db: Database, limit: number, now: () => Date): Promise
   return db.$transaction(
     async (tx) => {
       const traces = await takeQueuedTraces(tx, limit);
-      for (const trace of traces) await deriveTrace(tx, trace, now());
+      if (traces.length > 0) await deriveTraces(tx, traces, now());
       return traces.length;
     },
     { timeout: 120_000, maxWait: 30_000 },
   );
 }
 
-async function deriveTrace(tx: Transaction, trace: QueuedTrace, derivedAt: Date): Promise<void> {
-  await lockTrace(tx, trace);
-  for (let start = 0; start < trace.spanIds.length; start += BODIES_AT_ONCE) {
-    const fresh = await loadWholeSpans(
-      tx,
-      trace,
-      trace.spanIds.slice(start, start + BODIES_AT_ONCE),
-    );
-    await insertSpanWords(tx, trace, fresh.flatMap(spanWords));
-  }
-  const { spans, receivedAt } = await loadSummarySpans(tx, trace);
-  // A project or trace that was deleted meanwhile leaves nothing to derive.
-  if (receivedAt === null) return;
-  const summary = buildTraceSummary(spans);
-  const telling = await loadTellingSpans(tx, trace, summary);
-  await replaceTrace(tx, trace, summary, { ...extrasOf(telling), receivedAt, derivedAt });
+async function deriveTraces(
+  tx: Transaction,
+  traces: readonly QueuedTrace[],
+  derivedAt: Date,
+): Promise<void> {
+  await lockTraces(tx, traces);
+  const received = await loadSummarySpans(tx, traces);
+  const summaries = traces.flatMap(({ projectId, traceId }) => {
+    const trace = received.get(keyOfTrace({ projectId, traceId }));
+    if (!trace) return [];
+    const { spans, receivedAt } = trace;
+    return [{ projectId, traceId, receivedAt, summary: buildTraceSummary(spans) }];
+  });
+  const telling = await loadTellingSpans(tx, summaries);
+  await replaceTraces(
+    tx,
+    summaries.map((trace) => ({ ...trace, ...extrasOf(trace, telling), derivedAt })),
+  );
+  await indexWords(tx, traces);
 }
 
-type TellingSpans = { root?: Span | undefined; first?: Span | undefined; last?: Span | undefined };
+async function indexWords(tx: Transaction, traces: readonly QueuedTrace[]): Promise<void> {
+  const fresh = traces.flatMap(({ projectId, traceId, spanIds }) =>
+    spanIds.map((spanId) => ({ projectId, traceId, spanId })),
+  );
+  for (let start = 0; start < fresh.length; start += BODIES_AT_ONCE) {
+    const spans = await loadWholeSpans(tx, fresh.slice(start, start + BODIES_AT_ONCE));
+    await insertSpanWords(
+      tx,
+      spans.flatMap(({ projectId, span }) => spanWords(projectId, span)),
+    );
+  }
+}
 
+type SummarisedTrace = Pick<DerivedTrace, "projectId" | "traceId" | "summary">;
+type TellingSpans = ReadonlyMap<string, Span>;
+
+const addressOf = (projectId: number, traceId: string, spanId: string) =>
+  JSON.stringify([projectId, traceId, spanId]);
+
+/** The spans that tell what came in and what went out. */
 async function loadTellingSpans(
   tx: Transaction,
-  trace: QueuedTrace,
-  summary: TraceSummary,
+  traces: readonly SummarisedTrace[],
 ): Promise<TellingSpans> {
-  const { rootSpanId, firstLlmSpanId, lastLlmSpanId } = summary;
-  const ids = [rootSpanId, firstLlmSpanId, lastLlmSpanId].filter((id) => id !== null);
-  const spans = await loadWholeSpans(tx, trace, ids);
-  const find = (id: string | null) => spans.find((span) => span.spanId === id);
-  return { root: find(rootSpanId), first: find(firstLlmSpanId), last: find(lastLlmSpanId) };
+  const wanted = traces.flatMap(({ projectId, traceId, summary }) =>
+    [summary.rootSpanId, summary.firstLlmSpanId, summary.lastLlmSpanId].flatMap((spanId) =>
+      spanId === null ? [] : { projectId, traceId, spanId },
+    ),
+  );
+  const spans = await loadWholeSpans(tx, wanted);
+  return new Map(
+    spans.map(({ projectId, span }) => [addressOf(projectId, span.traceId, span.spanId), span]),
+  );
 }
 
 /** What came in and went out, by the root where it says so, else by its first and last model call. */
-function extrasOf({ root, first, last }: TellingSpans) {
+function extrasOf({ projectId, traceId, summary }: SummarisedTrace, telling: TellingSpans) {
+  const find = (pick: (summary: TraceSummary) => string | null) =>
+    telling.get(addressOf(projectId, traceId, pick(summary) ?? ""));
+  const root = find(({ rootSpanId }) => rootSpanId);
+  const first = find(({ firstLlmSpanId }) => firstLlmSpanId);
+  const last = find(({ lastLlmSpanId }) => lastLlmSpanId);
   return {
     errorMessage: root?.status.code === "error" ? root.status.message : null,
     inputPreview: inputPreview(root?.input ?? null) ?? inputPreview(first?.input ?? null),

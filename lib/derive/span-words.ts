@@ -1,13 +1,13 @@
 import { searchWords } from "@/lib/domain/search-words";
 import type { Span } from "@/lib/domain/span";
 import { textOf } from "@/lib/domain/text-of";
-import type { SpanWords } from "@/lib/store/derive-store";
+import type { SpanWords } from "@/lib/store/derive-spans";
 
 // A tsvector holds 1 MB; a word of 200 characters takes up to 800 bytes and some for itself.
 const MAX_PART_LENGTH = 200_000;
 
 /** The words by which a span is found: of its ids, names, input, output, error and documents. */
-export function spanWords(span: Span): SpanWords[] {
+export function spanWords(projectId: number, span: Span): SpanWords[] {
   const words = searchWords(
     [
       span.traceId,
@@ -24,7 +24,14 @@ export function spanWords(span: Span): SpanWords[] {
       textOf(span.retrieval),
     ].join("\n"),
   );
-  return partsOf(words).map((part, index) => ({ spanId: span.spanId, part: index, words: part }));
+  const { traceId, spanId } = span;
+  return partsOf(words).map((part, index) => ({
+    projectId,
+    traceId,
+    spanId,
+    part: index,
+    words: part,
+  }));
 }
 
 function partsOf(words: readonly string[]): string[][] {

@@ -25,6 +25,18 @@ it("names the tools when the answer is only calls", () => {
   ).toBe("get_order()");
 });
 
+it("reads the messages that LangChain serialises by their class", () => {
+  const message = (name: string, content: string) => ({
+    lc: 1,
+    id: ["langchain_core", "messages", name],
+    kwargs: { content },
+  });
+  const state = { messages: [message("HumanMessage", "Hi"), message("AIMessage", "Hello")] };
+  expect(outputPreview(state)).toBe("Hello");
+  expect(inputPreview(state)).toBe("Hi");
+  expect(outputPreview(message("AIMessage", "Alone"))).toBe("Alone");
+});
+
 it.each([
   ["plain text", "plain text"],
   [{ question: "Why?" }, "Why?"],

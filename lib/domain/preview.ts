@@ -39,6 +39,7 @@ function preview(value: Json, role: string): string | null {
 function tellingPart(value: Json, role: string, depth = 0): Json {
   if (value === null || typeof value !== "object" || depth > 4) return value;
   if (isList(value)) return lastMessageOf(value, role) ?? value;
+  if (roleOf(value) === role) return saidIn(value) ?? value;
   for (const key of TELLING_KEYS) {
     const part = value[key];
     if (part !== undefined && part !== null && part !== "")
@@ -50,15 +51,36 @@ function tellingPart(value: Json, role: string, depth = 0): Json {
 /** The newest message of that role that has text of its own; the parts of a tool call are not text. */
 function lastMessageOf(list: readonly Json[], role: string): Json | undefined {
   for (const message of [...list].reverse()) {
-    if (!isObject(message) || message["role"] !== role) continue;
-    const parts = message["parts"];
-    if (!Array.isArray(parts)) return message["content"] ?? "";
-    const texts = parts.filter((part) => isObject(part) && part["type"] === "text");
-    if (texts.length > 0) return texts.map((part) => part["content"] ?? "");
-    const names = parts.flatMap((part) => (isObject(part) && part["name"] ? [part["name"]] : []));
-    if (names.length > 0) return names.map((name) => `${name}()`);
+    if (!isObject(message) || roleOf(message) !== role) continue;
+    const said = saidIn(message);
+    if (said !== undefined) return said;
   }
   return undefined;
+}
+
+function saidIn(message: JsonObject): Json | undefined {
+  const parts = message["parts"];
+  if (!Array.isArray(parts)) {
+    const kwargs = message["kwargs"];
+    return message["content"] ?? (isObject(kwargs) ? kwargs["content"] : undefined);
+  }
+  const texts = parts.filter((part) => isObject(part) && part["type"] === "text");
+  if (texts.length > 0) return texts.map((part) => part["content"] ?? "");
+  const names = parts.flatMap((part) => (isObject(part) && part["name"] ? [part["name"]] : []));
+  return names.length > 0 ? names.map((name) => `${name}()`) : undefined;
+}
+
+const LANGCHAIN_ROLES: { readonly [name: string]: string } = {
+  HumanMessage: "user",
+  AIMessage: "assistant",
+  AIMessageChunk: "assistant",
+};
+
+/** LangChain's serialised messages say what they are by the path of their class. */
+function roleOf(message: JsonObject): Json | undefined {
+  const path = message["id"];
+  const name: Json | undefined = Array.isArray(path) ? path.at(-1) : undefined;
+  return typeof name === "string" ? LANGCHAIN_ROLES[name] : message["role"];
 }
 
 function isList(value: Json): value is readonly Json[] {

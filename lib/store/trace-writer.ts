@@ -1,10 +1,12 @@
 import type { TraceSummary } from "@/lib/domain/trace-summary";
 import { columnText } from "./column-text";
 import type { Transaction } from "./database";
-import type { QueuedTrace } from "./derive-store";
 
-/** What stands in a trace's row beside the sums. */
-export type TraceExtras = {
+/** A trace's row, before it is one. */
+export type DerivedTrace = {
+  readonly projectId: number;
+  readonly traceId: string;
+  readonly summary: TraceSummary;
   readonly errorMessage: string | null;
   readonly inputPreview: string | null;
   readonly outputPreview: string | null;
@@ -13,40 +15,51 @@ export type TraceExtras = {
   readonly derivedAt: Date;
 };
 
-/** Replaces a trace's row. */
-export async function replaceTrace(
+/** Replaces the rows of traces. */
+export async function replaceTraces(
   tx: Transaction,
-  { projectId, traceId }: QueuedTrace,
-  summary: TraceSummary,
-  extras: TraceExtras,
+  traces: readonly DerivedTrace[],
 ): Promise<void> {
-  const data = {
-    projectId,
-    traceId,
+  const rows = JSON.stringify(traces.map((trace) => snakeCased(columnsOf(trace))));
+  await tx.$executeRaw`
+    delete from trace
+    using unnest(
+      ${traces.map((trace) => trace.projectId)}::integer[],
+      ${traces.map((trace) => trace.traceId)}::text[]
+    ) as gone (project_id, trace_id)
+    where trace.project_id = gone.project_id and trace.trace_id = gone.trace_id`;
+  await tx.$executeRaw`
+    insert into trace select * from jsonb_populate_recordset(null::trace, ${rows}::jsonb)`;
+}
+
+/** Column names are those of the properties, written the other way. */
+function snakeCased(columns: object): object {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+}
+
+function columnsOf({ summary, ...trace }: DerivedTrace) {
+  return {
+    ...trace,
     ...summaryColumns(summary),
     ...markColumns(summary),
-    ...extraColumns(extras),
+    errorMessage: columnText(trace.errorMessage),
+    inputPreview: columnText(trace.inputPreview),
+    outputPreview: columnText(trace.outputPreview),
   };
-  await tx.trace.upsert({
-    where: { projectId_traceId: { projectId, traceId } },
-    create: data,
-    update: data,
-  });
 }
 
 function summaryColumns(summary: TraceSummary) {
-  const {
-    marks: _,
-    rootSpanId: __,
-    firstLlmSpanId: ___,
-    lastLlmSpanId: ____,
-    ...columns
-  } = summary;
+  const { marks: _, rootSpanId: __, firstLlmSpanId: ___, lastLlmSpanId: ____, ...rest } = summary;
   return {
-    ...columns,
-    name: columnText(columns.name) ?? "",
-    source: columnText(columns.source) ?? "production",
-    models: columns.models.map((model) => columnText(model) ?? ""),
+    ...rest,
+    name: columnText(rest.name) ?? "",
+    source: columnText(rest.source) ?? "production",
+    models: rest.models.map((model) => columnText(model) ?? ""),
   };
 }
 
@@ -76,19 +89,11 @@ function markColumns({ marks }: TraceSummary) {
   };
 }
 
-function segmentColumn(segments: { readonly [key: string]: string }) {
-  const pairs = Object.entries(segments).map(([key, value]) => [
-    columnText(key) ?? "",
-    columnText(value) ?? "",
-  ]);
-  return Object.fromEntries(pairs) as Record<string, string>;
-}
-
-function extraColumns(extras: TraceExtras) {
-  return {
-    ...extras,
-    errorMessage: columnText(extras.errorMessage),
-    inputPreview: columnText(extras.inputPreview),
-    outputPreview: columnText(extras.outputPreview),
-  };
+function segmentColumn(segments: { readonly [key: string]: string }): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(segments).map(([key, value]) => [
+      columnText(key) ?? "",
+      columnText(value) ?? "",
+    ]),
+  );
 }
