@@ -19,6 +19,7 @@ it.each([
   [59_960, "1 m 0 s"],
   [72_000, "1 m 12 s"],
   [11_040_000, "3 h 4 m"],
+  [1_166_400_000, "13 d 12 h"],
   [null, "—"],
 ])("writes a duration of %s ms as %s", (ms, text) => {
   expect(formatDuration(ms)).toBe(text);

@@ -22,7 +22,7 @@ export function formatCompact(count: number | null): string {
   return `${significant(count / scale[0])}${scale[1]}`;
 }
 
-/** `0.4 ms`, `812 ms`, `2.41 s`, `1 m 12 s`, `3 h 4 m`. */
+/** `0.4 ms`, `812 ms`, `2.41 s`, `1 m 12 s`, `3 h 4 m`, `13 d 12 h`. */
 export function formatDuration(ms: number | null): string {
   if (ms === null) return UNKNOWN;
   if (ms > 0 && ms < 10) return `${Number(ms.toFixed(1))} ms`;
@@ -31,7 +31,9 @@ export function formatDuration(ms: number | null): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 3600) return `${Math.floor(seconds / 60)} m ${seconds % 60} s`;
   const minutes = Math.round(seconds / 60);
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} m`;
+  if (minutes < 2880) return `${Math.floor(minutes / 60)} h ${minutes % 60} m`;
+  const hours = Math.round(minutes / 60);
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
 /** Dollars with enough digits for a single cheap call: `$0.0123`, `$1.84`, `$1,204`. */

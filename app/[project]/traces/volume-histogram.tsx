@@ -139,6 +139,7 @@ const edgeText = (iso: string | undefined, zone: string) =>
   iso === undefined ? "" : formatMoment(iso, zone);
 
 function countText(traces: number, errors: number): string {
+  if (traces === 0) return "No traces";
   const all = traces === 1 ? "1 trace" : `${formatCount(traces)} traces`;
   if (errors === 0) return `${all}, none ended in an error`;
   return `${all}, ${formatCount(errors)} ended in an error`;
