@@ -34,7 +34,6 @@ export function transcriptOfTauBench(
   { run, model, domain }: Benchmark,
 ): Transcript {
   const tools = traj.flatMap((message) => toolCallsOf(message).map(({ name }) => name));
-  const done = reward === 1 ? "ok" : "error";
   return {
     id: `tau-bench ${run} ${task}:${trial}`,
     messages: traj,
@@ -51,7 +50,8 @@ export function transcriptOfTauBench(
         case: task,
         attempt: trial,
       },
-      outcome: tools.includes(HAND_OVER) ? "handoff" : done,
+      // A reward of 0 is a verdict on the answer, not a failure of the run.
+      outcome: tools.includes(HAND_OVER) ? "handoff" : "ok",
       attributes: { "tau_bench.reward": reward },
     },
   };
