@@ -207,6 +207,7 @@ test("goes back to the list with the filters it was left with", async ({ page, r
   await sendTrace(request, traceId, failingTrace);
   await page.goto(`${listPath}?q=id%3A${traceId}`);
   await page
+    .getByRole("table")
     .getByRole("link", { name: /support agent/ })
     .first()
     .click();
