@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { Suspense } from "react";
 import { requireProject } from "@/app/require-project";
 import { AsOf } from "@/components/freshness";
 import { RememberList } from "@/components/remembered-list";
@@ -35,7 +36,7 @@ export default async function TracesPage({ params, searchParams }: PageProps<"/[
   const extent = await loadTraceExtent(db, project.id);
   if (extent === null) return <FirstTrace project={project} />;
 
-  const { page, facets, histogram, loosenings } = await loadList(project.id, request);
+  const { page, facets, loosenings } = await loadList(project.id, request);
   const isCompact = (await cookies()).get("tidemark_density")?.value === "compact";
   const asOf = now.toISOString();
   const [from, to] = [request.window.from.toISOString(), request.window.to.toISOString()];
@@ -63,7 +64,10 @@ export default async function TracesPage({ params, searchParams }: PageProps<"/[
         />
       </div>
       <QueryMessages request={request} />
-      <VolumeHistogram view={histogram} search={search} />
+      {/* Counting a long window takes longer than reading a page of it, so the rows do not wait. */}
+      <Suspense fallback={<div className={styles["histogram"]} />}>
+        <Volume projectId={project.id} request={request} search={search} />
+      </Suspense>
       <div className={styles["body"]}>
         <FacetPanel facets={facets} q={request.q} search={search} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by key. */}
@@ -92,23 +96,36 @@ const MAX_BARS = 80;
 
 const NOTHING = { rows: [], nextCursor: null, previousCursor: null };
 
+type VolumeProps = {
+  readonly projectId: number;
+  readonly request: ListRequest;
+  readonly search: string;
+};
+
+async function Volume({ projectId, request, search }: VolumeProps) {
+  const { window, query, queryFaults } = request;
+  const widthMs = barWidthMs(window, MAX_BARS);
+  const bars =
+    queryFaults.length > 0
+      ? []
+      : await loadTraceHistogram(db, projectId, { window, query, widthMs });
+  return <VolumeHistogram view={prepareHistogram(bars, window, widthMs)} search={search} />;
+}
+
 async function loadList(projectId: number, request: ListRequest) {
   const { window, query, sort, cursor } = request;
-  const widthMs = barWidthMs(window, MAX_BARS);
   // A query understood in part would list more than was asked for.
   const isUnderstood = request.queryFaults.length === 0;
-  const [page, facets, bars] = await Promise.all([
+  const [page, facets] = await Promise.all([
     isUnderstood
       ? loadTracePage(db, projectId, { window, query, sort, cursor, limit: PAGE_ROWS })
       : NOTHING,
     loadTraceFacets(db, projectId, { window, query }),
-    isUnderstood ? loadTraceHistogram(db, projectId, { window, query, widthMs }) : [],
   ]);
   const isEmpty = isUnderstood && page.rows.length === 0;
   return {
     page,
     facets,
-    histogram: prepareHistogram(bars, window, widthMs),
     loosenings: isEmpty ? await loadLoosenings(db, projectId, { window, query }) : [],
   };
 }
