@@ -35,7 +35,7 @@ const environment = z.object({
     z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and dashes"),
   ),
   TIDEMARK_INIT_KEY: optional(
-    z.string().regex(/^tm_[A-Za-z0-9_-]{16,}$/, "must be tm_ and at least 16 letters or digits"),
+    z.string().regex(/^\S{8,200}$/, "must be 8 to 200 characters without spaces"),
   ),
   TIDEMARK_INIT_USER_EMAIL: optional(z.email("must be an e-mail address")),
   TIDEMARK_INIT_USER_PASSWORD: optional(z.string()),

@@ -30,10 +30,13 @@ const SHORTCUTS = [
     place: "One trace",
     keys: [
       ["j k", "Next and previous span"],
-      ["[ ]", "Collapse and expand"],
+      ["← →", "Collapse and expand the span"],
+      ["[ ]", "Collapse and expand all below it"],
       ["n p", "Next and previous error"],
-      ["/", "Search inside"],
-      ["Esc", "Back to the list"],
+      ["Enter", "Read the span's details"],
+      ["/", "Search inside; Enter finds the next match"],
+      ["J K", "Earlier and later trace"],
+      ["Esc", "Back to the tree, then to the list"],
     ],
   },
 ] as const;

@@ -73,11 +73,6 @@ export function withTerm(text: string, term: string): string {
   return tokenizeQuery(text).some(({ raw }) => raw === term) ? text.trim() : join(text, term);
 }
 
-/** The query without one of its pieces. */
-export function withoutToken(text: string, token: QueryToken): string {
-  return replace(text, token, "");
-}
-
 const join = (text: string, term: string) => `${text.trim()} ${term}`.trim();
 
 function replace(text: string, token: QueryToken, by: string): string {

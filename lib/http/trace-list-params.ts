@@ -1,44 +1,111 @@
 import { z } from "zod";
-import { parseTraceQuery, QUERY_KEYS } from "@/lib/domain/trace-query";
+import { RANGES, type TimeWindow, windowOfRange } from "@/lib/domain/time-window";
+import { isTextField } from "@/lib/domain/trace-fields";
+import {
+  parseTraceQuery,
+  QUERY_KEYS,
+  type QueryTerm,
+  type TraceQuery,
+} from "@/lib/domain/trace-query";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
-import type { TracePageRequest } from "@/lib/store/trace-list";
+import { NEWEST_FIRST, TRACE_SORT_KEYS, type TraceSort } from "@/lib/store/trace-cursor";
 
-const moment = z.iso.datetime({ offset: true }).or(z.iso.date()).pipe(z.coerce.date());
+const time = z.iso
+  .datetime({ offset: true, error: "must be a time with offset, e.g. 2026-03-01T12:00:00Z" })
+  .transform((text) => new Date(text))
+  .refine((date) => Number.isFinite(date.getTime()), "not a time");
 
-const listParams = z.looseObject({
-  from: moment.default(new Date(0)),
-  to: moment.default(new Date("9999-12-31T00:00:00Z")),
-  q: z.string().default(""),
-  cursor: z.string().min(1).nullable().default(null),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+/** `duration` is ascending, `-duration` descending. */
+const sort = z.string().transform((text, context): TraceSort => {
+  const key = TRACE_SORT_KEYS.find((known) => known === text.replace(/^-/, ""));
+  if (key !== undefined) return { key, isDescending: text.startsWith("-") };
+  context.addIssue({
+    code: "custom",
+    message: `one of ${TRACE_SORT_KEYS.join(", ")}, with "-" for descending`,
+  });
+  return z.NEVER;
 });
 
-const OWN_PARAMS = Object.keys(listParams.shape);
+const query = z
+  .string()
+  .max(4_000)
+  .transform((text, context): TraceQuery => {
+    const { query: read, faults } = parseTraceQuery(text);
+    for (const { part, message } of faults) {
+      context.addIssue({ code: "custom", message: `"${part}": ${message}` });
+    }
+    return faults.length === 0 ? read : z.NEVER;
+  });
+
+const fields = z.object({
+  from: time.optional(),
+  to: time.optional(),
+  range: z.enum(RANGES).optional(),
+  q: query.optional(),
+  sort: sort.optional(),
+  cursor: z.string().min(1).max(4_000).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+});
+const params = fields.refine(({ from, to }) => !from || !to || from < to, {
+  path: ["to"],
+  message: "must be after from",
+});
+
+/** What a list of traces is asked for. */
+export type TraceListParams = {
+  readonly window: TimeWindow;
+  readonly query: TraceQuery;
+  readonly sort: TraceSort;
+  readonly cursor: string | null;
+  readonly limit: number;
+};
 
 /**
- * What `GET /api/v1/traces` was asked: a window, the query language in `q`, and any field of that
- * language as a parameter of its own (`status=error`, `duration=>2s`).
+ * Reads a list's query string: newest first, 100 to a page. Without `from`, `to` and `range` the
+ * window is `whole`; one end alone leaves the other at that window's. Beside `q`, every field of
+ * the query language is a parameter too (`feature=checkout`, `duration=>2s`).
  *
- * @throws AppError `invalid_input` naming the parameter that does not fit
+ * @throws AppError `invalid_input` naming each parameter, and each part of `q`, that does not fit
  */
-export function parseTraceListParams(search: URLSearchParams): TracePageRequest {
-  const { from, to, q, cursor, limit } = parseInput(listParams, Object.fromEntries(search));
-  const filters = [...search].filter(([name]) => !OWN_PARAMS.includes(name));
-  const parts = [q, ...filters.map(([name, value]) => filterText(name, value))];
-  const { query, faults } = parseTraceQuery(parts.join(" "));
-  if (faults.length > 0) {
-    const messages = faults.map((fault) => `${fault.part}: ${fault.message}`);
-    throw new AppError("invalid_input", `The query is not understood: ${messages.join("; ")}`, {
-      q: messages,
-    });
-  }
-  return { window: { from, to }, query, cursor, limit };
+export function parseTraceListParams(
+  search: URLSearchParams,
+  whole: TimeWindow,
+  now: Date,
+): TraceListParams {
+  // A form sends an empty field as an empty text, which asks for nothing.
+  const given = Object.fromEntries([...search].filter(([, value]) => value !== ""));
+  const { from, to, range, q, sort: order, cursor, limit } = parseInput(params, given);
+  const relative = range === undefined ? whole : windowOfRange(range, now);
+  return {
+    window: { from: from ?? relative.from, to: to ?? relative.to },
+    query: { terms: [...(q?.terms ?? []), ...filterTerms(given)] },
+    sort: order ?? NEWEST_FIRST,
+    cursor: cursor ?? null,
+    limit,
+  };
 }
 
-function filterText(name: string, value: string): string {
-  if (!QUERY_KEYS.includes(name) && !name.startsWith("segment.")) {
-    throw new AppError("invalid_input", `There is no parameter "${name}"`, { [name]: ["unknown"] });
+/** All the time there is. */
+export const EVER: TimeWindow = { from: new Date(0), to: new Date("9999-12-31T00:00:00Z") };
+
+function filterTerms(given: Readonly<Record<string, string>>): readonly QueryTerm[] {
+  return Object.entries(given)
+    .filter(([name]) => !Object.hasOwn(fields.shape, name))
+    .flatMap(([name, text]) => filterTerm(name === "environment" ? "env" : name, text));
+}
+
+/** Text is taken as it stands; numbers and properties are written as in the query language. */
+function filterTerm(name: string, text: string): readonly QueryTerm[] {
+  const values = [{ text, isQuoted: true }];
+  if (name.startsWith("segment.")) {
+    return [{ type: "segment", key: name.slice("segment.".length), values, isNegated: false }];
   }
-  return /[\s"]/.test(value) ? `${name}:"${value.replaceAll('"', '\\"')}"` : `${name}:${value}`;
+  if (isTextField(name)) return [{ type: "value", field: name, values, isNegated: false }];
+  const { query: read, faults } = parseTraceQuery(`${name}:${text}`);
+  if (!QUERY_KEYS.includes(name) || faults.length > 0) {
+    const messages = faults.map((fault) => fault.message);
+    throw new AppError("invalid_input", `${name}: ${messages.join("; ")}`, { [name]: messages });
+  }
+  return read.terms;
 }

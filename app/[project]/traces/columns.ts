@@ -7,7 +7,7 @@ export type ListColumn = {
   readonly isHidden?: boolean;
 };
 
-export const LIST_COLUMNS = [
+const LIST_COLUMNS = [
   { id: "time", header: "Time", sortKey: "time" },
   { id: "name", header: "Name", sortKey: "name" },
   { id: "status", header: "Status" },

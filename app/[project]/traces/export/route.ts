@@ -1,9 +1,10 @@
 import { requireProjectForRoute } from "@/app/require-project";
+import { DEFAULT_RANGE, windowOfRange } from "@/lib/domain/time-window";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
+import { parseTraceListParams } from "@/lib/http/trace-list-params";
 import { db } from "@/lib/store/db";
 import { streamTraces } from "@/lib/store/trace-list";
-import { parseTraceListParams } from "@/lib/store/trace-list-params";
 import type { TraceListRow } from "@/lib/store/trace-list-row";
 import { csvHeader, csvLine, jsonLine } from "./export-text";
 
@@ -15,6 +16,8 @@ const FORMATS: ReadonlyMap<string, Format> = new Map([
   ["jsonl", { header: "", line: jsonLine, type: "application/x-ndjson; charset=utf-8" }],
 ]);
 
+const SELECTING = new Set(["from", "to", "range", "q", "sort"]);
+
 /** Every trace of the list's current filter, not only the page shown, as a file. */
 export const GET = route(
   async (request: Request, { params }: RouteContext<"/[project]/traces/export">) => {
@@ -23,8 +26,11 @@ export const GET = route(
     const name = search.get("format") ?? "csv";
     const format = FORMATS.get(name);
     if (!format) throw new AppError("invalid_input", "format is csv or jsonl");
-    search.delete("cursor");
-    const { window, query, sort } = parseTraceListParams(search, new Date());
+    // The page's address also says which columns it shows and where in the list it is.
+    const asked = new URLSearchParams([...search].filter(([key]) => SELECTING.has(key)));
+    const now = new Date();
+    const whole = windowOfRange(DEFAULT_RANGE, now);
+    const { window, query, sort } = parseTraceListParams(asked, whole, now);
     const rows = streamTraces(db, project.id, { window, query, sort });
     return new Response(textStream(rows, format), {
       headers: {

@@ -1,4 +1,5 @@
 import { buildTurns, isConversation } from "@/components/conversation/turns";
+import { foldMessages } from "@/lib/conventions/fold-messages";
 import type { Json, Span } from "@/lib/domain/span";
 import type { ContentView, Section } from "./span-view";
 
@@ -39,10 +40,22 @@ function inputAndOutput({ input, output, kind, finishReason, status }: Span): Se
       : kind === "llm" && finishReason === "content_filter"
         ? "No output: the provider's content filter stopped the call."
         : null;
+  const [taken, given] = [readable(input, kind, "user"), readable(output, kind, "assistant")];
   return [
-    section("Input", contentOf(input, "the input")),
-    section("Output", output === null && note ? absent(note) : contentOf(output, "the output")),
+    section("Input", contentOf(taken, "the input")),
+    section("Output", output === null && note ? absent(note) : contentOf(given, "the output")),
   ];
+}
+
+/** Our own JSON keeps messages as they were posted, in whichever form; they read as one here. */
+function readable(value: Json, kind: Span["kind"], role: string): Json {
+  if (typeof value === "string" || isConversation(value)) return value;
+  const isLikely = kind === "llm" || (Array.isArray(value) && value.every(hasRole));
+  return (isLikely ? foldMessages(value, role) : undefined) ?? value;
+}
+
+function hasRole(item: Json): boolean {
+  return typeof item === "object" && item !== null && "role" in item;
 }
 
 function definitionSection({ tool }: Span): Section[] {

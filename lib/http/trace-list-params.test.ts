@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
-import { parseTraceListParams } from "./trace-list-params";
+import { EVER, parseTraceListParams } from "./trace-list-params";
 
 const now = new Date("2026-05-12T14:00:00Z");
-const parse = (text: string) => parseTraceListParams(new URLSearchParams(text), now);
+const parse = (text: string) => parseTraceListParams(new URLSearchParams(text), EVER, now);
 const faultsOf = (text: string): unknown => {
   try {
     parse(text);
@@ -14,22 +14,22 @@ const faultsOf = (text: string): unknown => {
   return undefined;
 };
 
-it("asks a bare address for the last thirty days, newest first", () => {
+it("asks a bare address for everything, newest first", () => {
   expect(parse("")).toMatchObject({
-    window: { from: new Date("2026-04-12T14:00:00Z") },
+    window: EVER,
     sort: { key: "time", isDescending: true },
     cursor: null,
-    limit: 50,
+    limit: 100,
   });
 });
 
 it("leaves the end that is not given at its default", () => {
   expect(parse("to=2026-05-01T00:00:00Z").window).toEqual({
-    from: new Date("2026-04-01T00:00:00Z"),
+    from: EVER.from,
     to: new Date("2026-05-01T00:00:00Z"),
   });
-  const { from, to } = parse("from=2026-05-01T00:00:00%2B02:00").window;
-  expect(from).toEqual(new Date("2026-04-30T22:00:00Z"));
+  const { from, to } = parse("range=7d&from=2026-05-10T00:00:00%2B02:00").window;
+  expect(from).toEqual(new Date("2026-05-09T22:00:00Z"));
   expect(to.getTime()).toBe(now.getTime() + 1);
 });
 
@@ -39,8 +39,10 @@ it.each([
   ["range=2y", "range"],
   ["sort=colour", "sort"],
   ["limit=0", "limit"],
-  ["limit=501", "limit"],
+  ["limit=1001", "limit"],
   ["q=colour:red", "q"],
+  ["colour=red", "colour"],
+  ["duration=soon", "duration"],
 ])("refuses %s, naming %s", (text, field) => {
   expect(faultsOf(text)).toHaveProperty(field);
 });
@@ -49,6 +51,12 @@ it("names every part of a query that is not understood", () => {
   expect(faultsOf("q=status:ok colour:red has:wings")).toMatchObject({
     q: [expect.stringContaining("colour:red"), expect.stringContaining("has:wings")],
   });
+});
+
+it("takes a comparison as a parameter", () => {
+  expect(parse("duration=>2s").query.terms).toMatchObject([
+    { type: "number", field: "duration", comparison: ">", number: 2_000 },
+  ]);
 });
 
 it("takes the fields of the query as parameters of their own, as they stand", () => {
