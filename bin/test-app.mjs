@@ -25,7 +25,6 @@ export async function startTestApp() {
       HOST: "127.0.0.1",
       DATABASE_URL: "",
       TIDEMARK_DATA_DIR: home,
-      TIDEMARK_DEMO: "0",
       TIDEMARK_INIT_PROJECT: PROJECT,
       TIDEMARK_INIT_KEY: key,
     },

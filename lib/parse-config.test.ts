@@ -8,12 +8,11 @@ it("needs no variable at all", () => {
     databaseUrl: null,
     ingestMaxBytes: 16_777_216,
     worker: true,
-    retentionDays: null,
   });
 });
 
 it("takes an empty variable for an absent one", () => {
-  expect(parseConfig({ PORT: "", DATABASE_URL: "", TIDEMARK_DEMO: "" })).toEqual(parseConfig({}));
+  expect(parseConfig({ PORT: "", DATABASE_URL: "", TIDEMARK_WORKER: "" })).toEqual(parseConfig({}));
 });
 
 it.each([
@@ -22,16 +21,20 @@ it.each([
   ["PORT", "80.5"],
   ["DATABASE_URL", "mysql://localhost/x"],
   ["DATABASE_URL", "localhost"],
-  ["TIDEMARK_DEMO", "maybe"],
+  ["TIDEMARK_WORKER", "maybe"],
   ["TIDEMARK_INIT_PROJECT", "Not A Slug"],
-  ["TIDEMARK_RETENTION_DAYS", "0"],
+  ["TIDEMARK_INIT_KEY", "short"],
 ])("names %s when it is %s, in one line", (name, value) => {
   expect(() => parseConfig({ [name]: value })).toThrow(new RegExp(`^${name} must [^\\n]*$`));
 });
 
 it("reads both spellings of a switch", () => {
-  expect(parseConfig({ TIDEMARK_DEMO: "0", TIDEMARK_WORKER: "false" })).toMatchObject({
-    demo: false,
-    worker: false,
-  });
+  for (const [text, worker] of [
+    ["0", false],
+    ["false", false],
+    ["1", true],
+    ["true", true],
+  ] as const) {
+    expect(parseConfig({ TIDEMARK_WORKER: text }).worker).toBe(worker);
+  }
 });

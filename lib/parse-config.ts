@@ -30,19 +30,13 @@ const environment = z.object({
   HOST: optional(z.string()).transform((host) => host ?? "127.0.0.1"),
   DATABASE_URL: optional(postgresUrl),
   TIDEMARK_DATA_DIR: optional(z.string()).transform((folder) => folder ?? ".tidemark"),
-  TIDEMARK_DEMO: flag(true),
   TIDEMARK_INIT_PROJECT: optional(
     z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "must be lower-case letters, digits and dashes"),
   ),
   TIDEMARK_INIT_KEY: optional(
     z.string().regex(/^\S{8,200}$/, "must be 8 to 200 characters without spaces"),
   ),
-  TIDEMARK_INIT_USER_EMAIL: optional(z.email("must be an e-mail address")),
-  TIDEMARK_INIT_USER_PASSWORD: optional(z.string()),
   TIDEMARK_INGEST_MAX_BYTES: integer(16 * MIB, 1024, 1024 * MIB),
-  TIDEMARK_RETENTION_DAYS: optional(
-    z.coerce.number({ error: "must be a whole number" }).int().min(1, "must be at least 1"),
-  ),
   TIDEMARK_WORKER: flag(true),
 });
 
@@ -54,18 +48,13 @@ export type Config = {
   readonly databaseUrl: string | null;
   /** Where the embedded server keeps its data; relative to the checkout. */
   readonly dataDir: string;
-  readonly demo: boolean;
   readonly init: {
     readonly project: string | null;
     readonly key: string | null;
-    readonly userEmail: string | null;
-    readonly userPassword: string | null;
   };
   /** Largest accepted ingest body, in bytes after decompression. */
   readonly ingestMaxBytes: number;
-  /** Null: each project's own. */
-  readonly retentionDays: number | null;
-  /** Whether this process also derives and alerts. */
+  /** Whether this process also derives. */
   readonly worker: boolean;
 };
 
@@ -86,15 +75,11 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     host: env.HOST,
     databaseUrl: env.DATABASE_URL ?? null,
     dataDir: env.TIDEMARK_DATA_DIR,
-    demo: env.TIDEMARK_DEMO,
     init: {
       project: env.TIDEMARK_INIT_PROJECT ?? null,
       key: env.TIDEMARK_INIT_KEY ?? null,
-      userEmail: env.TIDEMARK_INIT_USER_EMAIL ?? null,
-      userPassword: env.TIDEMARK_INIT_USER_PASSWORD ?? null,
     },
     ingestMaxBytes: env.TIDEMARK_INGEST_MAX_BYTES,
-    retentionDays: env.TIDEMARK_RETENTION_DAYS ?? null,
     worker: env.TIDEMARK_WORKER,
   };
 }

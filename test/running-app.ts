@@ -34,7 +34,7 @@ export function runningApp(variables: Record<string, string> = {}): () => Runnin
   let db: Database;
   beforeAll(async () => {
     home = await dataFolder();
-    server = await startServer({ TIDEMARK_DATA_DIR: home.path, TIDEMARK_DEMO: "0", ...variables });
+    server = await startServer({ TIDEMARK_DATA_DIR: home.path, ...variables });
     db = connect(await readFile(join(home.path, "database-url"), "utf8"));
   });
   afterAll(async () => {
