@@ -3,10 +3,10 @@ import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import type { Database } from "@/lib/store/database";
-import { insertSpans } from "@/lib/store/span-writer";
 import { isTooDeep, MAX_DEPTH } from "./json-depth";
 import { nativeSpan } from "./native-span";
 import { spanOfNative } from "./span-of-native";
+import { writeSpans } from "./write-queue";
 
 const nativeExport = z.strictObject({
   spans: z.array(z.unknown()).max(5_000, "at most 5000 spans at a time"),
@@ -38,7 +38,7 @@ export async function takeNative(
     if (typeof outcome === "string") rejected.push({ index, error: outcome });
     else spans.push(outcome);
   }
-  const counts = await insertSpans(db, projectId, spans);
+  const counts = await writeSpans(db, projectId, spans);
   return { received: sent.length, ...counts, rejected };
 }
 

@@ -6,11 +6,11 @@ import type { Json, JsonObject, Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import type { Database } from "@/lib/store/database";
-import { insertSpans } from "@/lib/store/span-writer";
 import { isTooDeep, MAX_DEPTH } from "./json-depth";
 import { dateOfNanos, nanosOfText } from "./nanos";
 import type { NativeOutcome } from "./take-native";
 import { parseSpanId, parseTraceId } from "./telemetry-ids";
+import { writeSpans } from "./write-queue";
 
 type SpanItem = Extract<NativeItem, { object: "span" }>;
 
@@ -43,7 +43,7 @@ export async function takeOpenAiAgents(
     if (typeof kept === "string") rejected.push({ index, error: kept });
     else spans.push(kept);
   }
-  const counts = await insertSpans(db, projectId, spans);
+  const counts = await writeSpans(db, projectId, spans);
   return { received: data.length, ...counts, rejected };
 }
 

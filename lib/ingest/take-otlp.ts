@@ -1,11 +1,11 @@
 import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import type { Database } from "@/lib/store/database";
-import { insertSpans } from "@/lib/store/span-writer";
 import { decodeOtlpJson } from "./decode-otlp-json";
 import { decodeOtlpProtobuf } from "./decode-otlp-protobuf";
 import type { OtlpEncoding } from "./otlp-answer";
 import { type OtlpSpan, spanOfOtlp } from "./otlp-span";
+import { writeSpans } from "./write-queue";
 
 const MAX_REASONS = 5;
 
@@ -38,7 +38,7 @@ export async function takeOtlp(
     if (typeof outcome === "string") faults.push(outcome);
     else spans.push(outcome);
   }
-  const counts = await insertSpans(db, projectId, spans);
+  const counts = await writeSpans(db, projectId, spans);
   return {
     received: decoded.length,
     ...counts,

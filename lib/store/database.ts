@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { PrismaClient } from "./generated/client";
 
 export type Database = PrismaClient;
@@ -9,7 +10,22 @@ export type Transaction = Omit<
   "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction"
 >;
 
+const pools = new WeakMap<Database, pg.Pool>();
+
 /** Opens a client on one database. The caller disconnects it. */
 export function connect(connectionString: string): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10 }) });
+  const pool = new pg.Pool({ connectionString, max: 12, connectionTimeoutMillis: 5_000 });
+  const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+  pools.set(db, pool);
+  return db;
+}
+
+/**
+ * The connections under a client, for the write path: it sends whole columns in Postgres' binary
+ * form, which Prisma cannot.
+ */
+export function poolOf(db: Database): pg.Pool {
+  const pool = pools.get(db);
+  if (!pool) throw new Error("This client was not opened by connect()");
+  return pool;
 }

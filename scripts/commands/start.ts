@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { type Config, parseConfig } from "@/lib/parse-config";
+import { connect, type Database } from "@/lib/store/database";
 import type { Command } from "../command";
+import { ingestResponder } from "../ingest-responder";
 import { type NextApp, openNextApp } from "../next-app";
 import { databaseLog, type OpenDatabase, openDatabase } from "../open-database";
 import { prepareData } from "../prepare-data";
@@ -37,13 +39,14 @@ export const start: Command = {
       await up.catch(() => {});
       await open.server?.close();
       await open.app?.close();
+      await open.db?.$disconnect();
       await open.database?.close();
     }
   },
 };
 
 /** What must be closed, filled in as it is opened. */
-type Open = { server?: OpenServer; database?: OpenDatabase; app?: NextApp };
+type Open = { server?: OpenServer; database?: OpenDatabase; app?: NextApp; db?: Database };
 
 /** Serves; returns a function that resolves, to true, if the database ends by itself. */
 async function bringUp(config: Config, open: Open): Promise<() => Promise<true>> {
@@ -60,7 +63,10 @@ async function bringUp(config: Config, open: Open): Promise<() => Promise<true>>
   });
   const app = await openNextApp(root, config.host, server.port);
   open.app = app;
-  server.answerWith([app.responder]);
+  const db = connect(database.url);
+  open.db = db;
+  const ingest = ingestResponder({ db, maxBytes: config.ingestMaxBytes });
+  server.answerWith([ingest, app.responder]);
   const address = addressOf(config.host, server.port);
   await fetch(`${address}/api/ready`).then((response) => response.arrayBuffer());
   announce(address, token);

@@ -1,15 +1,17 @@
+import type { IngestContext } from "@/app/ingest-context";
 import { requireKey } from "@/lib/auth/require-key";
-import { config } from "@/lib/config";
 import { AppError } from "@/lib/errors";
 import { ERROR_STATUS, errorHeaders } from "@/lib/http/error-status";
 import { discardBody, readBody } from "@/lib/http/read-body";
 import { failureOf } from "@/lib/http/route";
 import { type OtlpEncoding, otlpFailure, otlpSuccess } from "@/lib/ingest/otlp-answer";
 import { takeOtlp } from "@/lib/ingest/take-otlp";
-import { db } from "@/lib/store/db";
 
 /** Takes an OTLP/HTTP export of traces. Answers after the commit, in the encoding of the request. */
-export async function takeExport(request: Request): Promise<Response> {
+export async function takeExport(
+  request: Request,
+  { db, maxBytes }: IngestContext,
+): Promise<Response> {
   const encoding = encodingOf(request.headers.get("content-type") ?? "");
   try {
     const receivedAt = new Date();
@@ -20,7 +22,7 @@ export async function takeExport(request: Request): Promise<Response> {
         "Send application/x-protobuf or application/json",
       );
     }
-    const body = await readBody(request, config.ingestMaxBytes);
+    const body = await readBody(request, maxBytes);
     const outcome = await takeOtlp(db, projectId, { body, encoding, receivedAt });
     return otlpSuccess(encoding, outcome.rejected, outcome.reasons);
   } catch (error) {

@@ -1,11 +1,10 @@
+import { inApp } from "@/app/ingest-in-app";
 import { requireKey } from "@/lib/auth/require-key";
-import { config } from "@/lib/config";
-import { readJson } from "@/lib/http/read-body";
 import { route } from "@/lib/http/route";
 import { EVER, parseTraceListParams } from "@/lib/http/trace-list-params";
-import { takeNative } from "@/lib/ingest/take-native";
 import { db } from "@/lib/store/db";
 import { loadTracePage } from "@/lib/store/trace-list";
+import { takeNativeExport } from "./take-native-export";
 
 /** The list of traces, newest first, one page at a time. */
 export const GET = route(async (request) => {
@@ -16,8 +15,5 @@ export const GET = route(async (request) => {
   return { traces: rows, nextCursor, previousCursor };
 });
 
-/** Takes spans in our own JSON form. Safe to retry: a span already stored is left as it is. */
-export const POST = route(async (request) => {
-  const { projectId } = await requireKey(db, request.headers, "ingest", new Date());
-  return takeNative(db, projectId, await readJson(request, config.ingestMaxBytes));
-});
+/** Spans in our own JSON form. */
+export const POST = (request: Request) => takeNativeExport(request, inApp);

@@ -1,14 +1,5 @@
-import { requireKey } from "@/lib/auth/require-key";
-import { config } from "@/lib/config";
-import { readJson } from "@/lib/http/read-body";
-import { route } from "@/lib/http/route";
-import { takeOpenAiAgents } from "@/lib/ingest/take-openai-agents";
-import { db } from "@/lib/store/db";
+import { inApp } from "@/app/ingest-in-app";
+import { takeAgentsExport } from "./take-agents-export";
 
 /** What the OpenAI Agents SDK's own exporter posts, at the path it posts to. */
-export const POST = route(async (request) => {
-  const receivedAt = new Date();
-  const { projectId } = await requireKey(db, request.headers, "ingest", receivedAt);
-  const body = await readJson(request, config.ingestMaxBytes);
-  return takeOpenAiAgents(db, projectId, body, receivedAt);
-});
+export const POST = (request: Request) => takeAgentsExport(request, inApp);

@@ -1,4 +1,5 @@
+import { inApp } from "@/app/ingest-in-app";
 import { takeExport } from "@/app/v1/traces/take-export";
 
-/** The same, at the path that Langfuse's SDKs send to. */
-export const POST = takeExport;
+/** The same as /v1/traces, at the path that Langfuse's SDKs send to. */
+export const POST = (request: Request) => takeExport(request, inApp);

@@ -1,0 +1,102 @@
+import type { Span } from "@/lib/domain/span";
+import { AppError } from "@/lib/errors";
+import type { Database } from "@/lib/store/database";
+import { isDatabaseAway } from "@/lib/store/database-away";
+import { type SpanRow, spanRow } from "@/lib/store/span-row";
+import { insertSpanRows, type WriteCount } from "@/lib/store/span-writer";
+
+/** Two statements at once keep Postgres busy while the next is put together; more only contend. */
+const MAX_WRITERS = 2;
+/** What one statement takes: large enough to share a commit, small enough not to make others wait. */
+const MAX_ROWS_A_WRITE = 4_000;
+const MAX_CHARACTERS_A_WRITE = 16 * 1024 * 1024;
+/** What may wait. Beyond it senders are told to come back, and memory stays flat. */
+const MAX_WAITING_CHARACTERS = 96 * 1024 * 1024;
+
+type Waiting = {
+  readonly rows: readonly SpanRow[];
+  readonly characters: number;
+  readonly resolve: (count: WriteCount) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** One queue a database and process: requests that arrive together share a statement and a commit. */
+type WriteQueue = { waiting: Waiting[]; characters: number; writers: number };
+
+const queues = new WeakMap<Database, WriteQueue>();
+
+/**
+ * Stores the spans of one request, together with whatever else has arrived. Resolves after the
+ * commit, with this request's own counts.
+ *
+ * @throws AppError `too_many_requests` when as much is waiting as may wait; nothing was taken
+ */
+export async function writeSpans(
+  db: Database,
+  projectId: number,
+  spans: readonly Span[],
+): Promise<WriteCount> {
+  if (spans.length === 0) return { stored: 0, duplicate: 0 };
+  const queue = queues.get(db) ?? { waiting: [], characters: 0, writers: 0 };
+  queues.set(db, queue);
+  if (queue.characters > MAX_WAITING_CHARACTERS) {
+    throw new AppError("too_many_requests", "More is arriving than can be stored. Try again soon.");
+  }
+  const rows = spans.map((span) => spanRow(projectId, span));
+  const characters = rows.reduce((sum, row) => sum + row.body.length, 0);
+  queue.characters += characters;
+  return new Promise((resolve, reject) => {
+    queue.waiting.push({ rows, characters, resolve, reject });
+    startWriter(db, queue);
+  });
+}
+
+function startWriter(db: Database, queue: WriteQueue): void {
+  if (queue.writers >= MAX_WRITERS) return;
+  queue.writers += 1;
+  // One turn of the event loop lets requests that are being read at this moment join in.
+  setImmediate(() => {
+    void work(db, queue).finally(() => {
+      queue.writers -= 1;
+    });
+  });
+}
+
+async function work(db: Database, queue: WriteQueue): Promise<void> {
+  for (let group = takeGroup(queue); group.length > 0; group = takeGroup(queue)) {
+    await write(db, group);
+    for (const { characters } of group) queue.characters -= characters;
+  }
+}
+
+function takeGroup(queue: WriteQueue): Waiting[] {
+  let rows = 0;
+  let characters = 0;
+  const end = queue.waiting.findIndex((waiting, index) => {
+    rows += waiting.rows.length;
+    characters += waiting.characters;
+    return index > 0 && (rows > MAX_ROWS_A_WRITE || characters > MAX_CHARACTERS_A_WRITE);
+  });
+  return queue.waiting.splice(0, end === -1 ? queue.waiting.length : end);
+}
+
+async function write(db: Database, group: readonly Waiting[]): Promise<void> {
+  try {
+    const stored = await insertSpanRows(
+      db,
+      group.flatMap((waiting) => waiting.rows),
+    );
+    for (const { rows, resolve } of group) {
+      const count = rows.filter((row) => stored.has(row)).length;
+      resolve({ stored: count, duplicate: rows.length - count });
+    }
+  } catch (error) {
+    // What one request brought must not fail the others: each by itself then. When the database is
+    // away there is nothing to find out, and nobody should wait for it.
+    if (group.length === 1 || isDatabaseAway(error)) {
+      for (const waiting of group) waiting.reject(error);
+    } else {
+      for (const waiting of group) await write(db, [waiting]);
+    }
+  }
+}
