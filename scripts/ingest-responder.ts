@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
 import { takeNativeExport } from "@/app/api/v1/traces/take-native-export";
 import type { IngestContext } from "@/app/ingest-context";
 import { takeAgentsExport } from "@/app/v1/traces/ingest/take-agents-export";
 import { takeExport } from "@/app/v1/traces/take-export";
+import { attachBody } from "@/lib/http/read-body";
 import type { Responder } from "./serve";
 
 type Take = (request: Request, context: IngestContext) => Promise<Response>;
@@ -38,13 +38,12 @@ function webRequest(incoming: IncomingMessage): Request {
   for (const [name, value] of Object.entries(incoming.headers)) {
     for (const one of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, one);
   }
-  return new Request(`http://localhost${incoming.url ?? "/"}`, {
+  const request = new Request(`http://localhost${incoming.url ?? "/"}`, {
     method: "POST",
     headers,
-    // Node's and the DOM's types of the same stream differ.
-    body: Readable.toWeb(incoming) as ReadableStream,
-    duplex: "half",
-  } as RequestInit);
+  });
+  attachBody(request, incoming);
+  return request;
 }
 
 async function answer(from: Response, to: ServerResponse): Promise<void> {

@@ -9,15 +9,16 @@ import {
   type QueuedTrace,
   takeQueuedTraces,
 } from "@/lib/store/derive-queue";
-import { insertSpanWords, loadSummarySpans, loadWholeSpans } from "@/lib/store/derive-spans";
+import { loadSummarySpans, loadWholeSpans } from "@/lib/store/derive-spans";
 import { type DerivedTrace, replaceTraces } from "@/lib/store/trace-writer";
-import { spanWords } from "./span-words";
+import { queueWords } from "@/lib/store/word-queue";
+import { indexQueuedWords } from "./index-words";
 
 const BATCH = 200;
-const BODIES_AT_ONCE = 500;
 
 /**
- * Works off what is queued: brings the rows and the word index of the traces up to date.
+ * Works off what is queued: brings the rows of the traces and the word index up to date. Rows come
+ * first, and again after every batch of words.
  *
  * @returns how many traces were derived; 0 when nothing was waiting
  */
@@ -28,8 +29,8 @@ export async function deriveQueued(
   let derived = 0;
   for (;;) {
     const count = await deriveBatch(db, now);
-    if (count === 0) return derived;
     derived += count;
+    if (count === 0 && !(await indexQueuedWords(db))) return derived;
   }
 }
 
@@ -87,20 +88,7 @@ async function deriveTraces(
     tx,
     summaries.map((trace) => ({ ...trace, ...extrasOf(trace, telling), derivedAt })),
   );
-  await indexWords(tx, traces);
-}
-
-async function indexWords(tx: Transaction, traces: readonly QueuedTrace[]): Promise<void> {
-  const fresh = traces.flatMap(({ projectId, traceId, spanIds }) =>
-    spanIds.map((spanId) => ({ projectId, traceId, spanId })),
-  );
-  for (let start = 0; start < fresh.length; start += BODIES_AT_ONCE) {
-    const spans = await loadWholeSpans(tx, fresh.slice(start, start + BODIES_AT_ONCE));
-    await insertSpanWords(
-      tx,
-      spans.flatMap(({ projectId, span }) => spanWords(projectId, span)),
-    );
-  }
+  await queueWords(tx, traces);
 }
 
 type SummarisedTrace = Pick<DerivedTrace, "projectId" | "traceId" | "summary">;
