@@ -81,6 +81,15 @@ describe("buildTraceSummary", () => {
     expect(summary).toMatchObject({ inputTokens: null, totalTokens: null, costUsd: null });
   });
 
+  it("keeps sums that senders of nonsense make within what can be held", () => {
+    const absurd = { kind: "llm", inputTokens: Number.MAX_SAFE_INTEGER } as const;
+    const summary = buildTraceSummary([
+      aSummarySpan({ spanId: "a", ...absurd }),
+      aSummarySpan({ spanId: "b", startedAt: at(1), ...absurd }),
+    ]);
+    expect(summary.totalTokens).toBe(Number.MAX_SAFE_INTEGER);
+  });
+
   it("does not call a trace failed for an error that was handled below its root", () => {
     const summary = buildTraceSummary([
       aSummarySpan({ spanId: "root" }),

@@ -175,7 +175,10 @@ function sums(calls: readonly SummarySpan[]) {
     field: "inputTokens" | "cachedInputTokens" | "outputTokens" | "reasoningTokens" | "costUsd",
   ) => {
     const said = calls.flatMap((call) => call[field] ?? []);
-    return said.length === 0 ? null : said.reduce((total, value) => total + value, 0);
+    if (said.length === 0) return null;
+    const total = said.reduce((sum, value) => sum + value, 0);
+    // A sender that counts nonsense must not make a sum that nothing can hold.
+    return Math.min(total, Number.MAX_SAFE_INTEGER);
   };
   const inputTokens = sum("inputTokens");
   const outputTokens = sum("outputTokens");
@@ -187,7 +190,7 @@ function sums(calls: readonly SummarySpan[]) {
     totalTokens:
       inputTokens === null && outputTokens === null
         ? null
-        : (inputTokens ?? 0) + (outputTokens ?? 0),
+        : Math.min((inputTokens ?? 0) + (outputTokens ?? 0), Number.MAX_SAFE_INTEGER),
     costUsd: sum("costUsd"),
   };
 }

@@ -15,6 +15,9 @@ const pools = new WeakMap<Database, pg.Pool>();
 /** Opens a client on one database. The caller disconnects it. */
 export function connect(connectionString: string): Database {
   const pool = new pg.Pool({ connectionString, max: 12, connectionTimeoutMillis: 5_000 });
+  // An idle connection that breaks is replaced by the pool; unheard, it would end the process. The
+  // error carries the connection's settings with the password, so only its message is told.
+  pool.on("error", (error) => console.error(`A database connection broke: ${error.message}`));
   const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
   pools.set(db, pool);
   return db;

@@ -83,10 +83,20 @@ function markColumns({ marks }: TraceSummary) {
     evalSuite: columnText(marks.eval?.suite),
     evalRun: columnText(marks.eval?.run),
     evalCase: columnText(marks.eval?.case),
-    evalAttempt: marks.eval?.attempt ?? null,
+    evalAttempt: int32(marks.eval?.attempt),
     rerunOf: columnText(marks.rerunOf),
     tags: (marks.tags ?? []).map((tag) => columnText(tag) ?? ""),
   };
+}
+
+/** What an integer column can hold; a number that is none, or too large, is not kept in it. */
+function int32(value: number | null | undefined): number | null {
+  return value !== null &&
+    value !== undefined &&
+    value === Math.trunc(value) &&
+    Math.abs(value) < 2 ** 31
+    ? value
+    : null;
 }
 
 function segmentColumn(segments: { readonly [key: string]: string }): Record<string, string> {
