@@ -5,7 +5,7 @@ const MS_PER_MINUTE = 60_000;
 const MS_PER_HOUR = 60 * MS_PER_MINUTE;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
 
-/** The lengths a reader can pick by name; each ends now. */
+/** The lengths a reader can pick by name; each reaches back from now. */
 export const RANGES = ["15m", "1h", "6h", "24h", "7d", "30d", "90d"] as const;
 export type Range = (typeof RANGES)[number];
 export const DEFAULT_RANGE: Range = "30d";
@@ -20,12 +20,19 @@ const RANGE_MS: Record<Range, number> = {
   "90d": 90 * MS_PER_DAY,
 };
 
-/** The window of a range that ends at `now`, `now` itself included. */
+/**
+ * The window of a range: its length back from `now`, and a day beyond it. Senders whose clocks run
+ * ahead of ours start their traces in our future, and "the last hour" without them would hide the
+ * trace that was sent a moment ago.
+ */
 export function windowOfRange(range: Range, now: Date): TimeWindow {
-  return { from: new Date(now.getTime() - RANGE_MS[range]), to: new Date(now.getTime() + 1) };
+  return {
+    from: new Date(now.getTime() - RANGE_MS[range]),
+    to: new Date(now.getTime() + MS_PER_DAY),
+  };
 }
 
-/** The shortest range ending at `now` that holds `at`, or undefined when even the longest does not. */
+/** The shortest range that holds `at`, or undefined when even the longest does not. */
 export function rangeHolding(at: Date, now: Date): Range | undefined {
   return RANGES.find((range) => {
     const { from, to } = windowOfRange(range, now);

@@ -1,7 +1,7 @@
 import Link from "next/link";
-import { formatCompact } from "@/components/format";
+import { formatCompact, formatCount } from "@/components/format";
 import { toggleValue, valuesInQuery } from "@/lib/domain/trace-query-text";
-import type { Facet, FacetField } from "@/lib/store/trace-facets";
+import { FACET_SAMPLE, type Facet, type FacetField } from "@/lib/store/trace-facets";
 import styles from "./list.module.css";
 import { changedSearch } from "./list-address";
 
@@ -50,6 +50,17 @@ export function FacetPanel({ facets, q, search }: FacetPanelProps) {
           </ul>
         </details>
       ))}
+      {isSample(facets) ? (
+        <p className={styles["sample"]}>
+          Counted over the newest {formatCount(FACET_SAMPLE)} traces of the range.
+        </p>
+      ) : null}
     </section>
   );
+}
+
+/** Every trace has one status, so its counts add up to what was counted. */
+function isSample(facets: readonly Facet[]): boolean {
+  const statuses = facets.find(({ field }) => field === "status")?.values ?? [];
+  return statuses.reduce((sum, { traces }) => sum + traces, 0) >= FACET_SAMPLE;
 }

@@ -17,6 +17,14 @@ it("opens a bare address on the last thirty days, newest first", () => {
   });
 });
 
+it("lets a clock ahead of ours into a range, and draws the range to now", () => {
+  expect(read("range=1h").window.to).toEqual(new Date("2026-05-13T14:00:00Z"));
+  expect(read("range=1h").shownUntil).toEqual(now);
+  const until = "2026-05-12T12:00:00Z";
+  expect(read(`to=${until}`).shownUntil).toEqual(new Date(until));
+  expect(read(`from=2026-05-12T13:00:00Z&to=${until}`).shownUntil).toEqual(now);
+});
+
 it("lets two ends of a window win over a range", () => {
   const request = read("range=1h&from=2026-05-01T00:00:00Z&to=2026-05-02T00:00:00Z");
   expect(request.range).toBeNull();

@@ -19,6 +19,8 @@ export type ListRequest = {
   /** Null for a window with ends of its own. */
   readonly range: Range | null;
   readonly window: TimeWindow;
+  /** Where a picture of the window ends: now, for a range that lets in clocks ahead of ours. */
+  readonly shownUntil: Date;
   /** The query as typed. */
   readonly q: string;
   readonly query: TraceQuery;
@@ -55,8 +57,7 @@ export function readListRequest(search: string, now: Date): ListRequest {
   const custom = customWindow(from, to, now);
   if (from && to && custom === undefined) leftAside.push("to is not after from");
   return {
-    range: custom ? null : (range ?? DEFAULT_RANGE),
-    window: custom ?? windowOfRange(range ?? DEFAULT_RANGE, now),
+    ...(custom ?? rangeWindow(range ?? DEFAULT_RANGE, now)),
     q,
     query,
     queryFaults: faults,
@@ -68,15 +69,22 @@ export function readListRequest(search: string, now: Date): ListRequest {
   };
 }
 
+type AskedWindow = Pick<ListRequest, "range" | "window" | "shownUntil">;
+
+function rangeWindow(range: Range, now: Date): AskedWindow {
+  return { range, window: windowOfRange(range, now), shownUntil: now };
+}
+
 function customWindow(
   from: Date | undefined,
   to: Date | undefined,
   now: Date,
-): TimeWindow | undefined {
+): AskedWindow | undefined {
   if (!from && !to) return undefined;
   const end = to ?? windowOfRange(DEFAULT_RANGE, now).to;
-  const start = from ?? windowOfRange(DEFAULT_RANGE, end).from;
-  return start < end ? { from: start, to: end } : undefined;
+  const start = from ?? windowOfRange(DEFAULT_RANGE, to ?? now).from;
+  if (start >= end) return undefined;
+  return { range: null, window: { from: start, to: end }, shownUntil: to ?? now };
 }
 
 function parseTime(text: string): Date | undefined {

@@ -10,6 +10,7 @@ import { loadTraceFacets } from "@/lib/store/trace-facets";
 import { loadTraceHistogram } from "@/lib/store/trace-histogram";
 import { loadTraceExtent, loadTracePage } from "@/lib/store/trace-list";
 import { FacetPanel } from "./facet-panel";
+import { filledColumns } from "./filled-columns";
 import { FirstTrace } from "./first-trace";
 import styles from "./list.module.css";
 import { searchOf } from "./list-address";
@@ -39,7 +40,8 @@ export default async function TracesPage({ params, searchParams }: PageProps<"/[
   const { page, facets, loosenings } = await loadList(project.id, request);
   const isCompact = (await cookies()).get("tidemark_density")?.value === "compact";
   const asOf = now.toISOString();
-  const [from, to] = [request.window.from.toISOString(), request.window.to.toISOString()];
+  const [from, to] = [request.window.from.toISOString(), request.shownUntil.toISOString()];
+  const rows = prepareRows(page.rows, { slug: project.slug, liveSince: request.liveSince });
   return (
     <div className={styles["page"]}>
       <AsOf at={asOf} />
@@ -72,12 +74,12 @@ export default async function TracesPage({ params, searchParams }: PageProps<"/[
         <FacetPanel facets={facets} q={request.q} search={search} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by key. */}
         <section className={styles["list"]} aria-label="List of traces" tabIndex={0}>
-          {page.rows.length === 0 ? (
+          {rows.length === 0 ? (
             <NothingListed {...{ request, search, loosenings, extent, now }} />
           ) : (
             <TraceTable
-              rows={prepareRows(page.rows, { slug: project.slug, liveSince: request.liveSince })}
-              columnIds={request.columns}
+              rows={rows}
+              columnIds={filledColumns(rows, request.columns)}
               sort={request.sort}
               search={search}
               isCompact={isCompact}
@@ -103,13 +105,15 @@ type VolumeProps = {
 };
 
 async function Volume({ projectId, request, search }: VolumeProps) {
-  const { window, query, queryFaults } = request;
-  const widthMs = barWidthMs(window, MAX_BARS);
+  const { window, shownUntil: until, query, queryFaults } = request;
+  const widthMs = barWidthMs({ from: window.from, to: until }, MAX_BARS);
   const bars =
     queryFaults.length > 0
       ? []
       : await loadTraceHistogram(db, projectId, { window, query, widthMs });
-  return <VolumeHistogram view={prepareHistogram(bars, window, widthMs)} search={search} />;
+  return (
+    <VolumeHistogram view={prepareHistogram(bars, { window, until, widthMs })} search={search} />
+  );
 }
 
 async function loadList(projectId: number, request: ListRequest) {

@@ -6,10 +6,12 @@ import {
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
-import { useMemo, useRef, useState } from "react";
+import { useRouter } from "next/navigation";
+import { type MouseEvent, useMemo, useRef, useState } from "react";
 import type { TraceSort } from "@/lib/store/trace-cursor";
 import { ColumnHeader } from "./column-header";
 import { type ColumnId, columnsInOrder } from "./columns";
+import { openRow } from "./open-row";
 import type { TraceRowView } from "./prepare-row";
 import { SelectionBar } from "./selection-bar";
 import { TraceCell } from "./trace-cell";
@@ -35,6 +37,7 @@ type TraceTableProps = {
 
 /** The list of traces. The server filters, sorts and pages; the table lays out columns and keys. */
 export function TraceTable({ rows, columnIds, sort, search, isCompact, now }: TraceTableProps) {
+  const router = useRouter();
   const body = useRef<HTMLTableSectionElement>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const data = useMemo(() => [...rows], [rows]);
@@ -42,6 +45,8 @@ export function TraceTable({ rows, columnIds, sort, search, isCompact, now }: Tr
   const table = useTable({ features, columns, data, state: { columnVisibility } });
 
   useRowKeys(body, (traceId) => setSelected((known) => toggled(known, traceId)));
+
+  const onRowClick = (event: MouseEvent<HTMLElement>) => openRow(event, router.push);
 
   return (
     <>
@@ -56,7 +61,8 @@ export function TraceTable({ rows, columnIds, sort, search, isCompact, now }: Tr
             </tr>
           ))}
         </thead>
-        <tbody ref={body}>
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: each row has a link, which keys reach. */}
+        <tbody ref={body} onClick={onRowClick} onAuxClick={onRowClick}>
           {table.getRowModel().rows.map((row) => (
             <tr
               key={row.id}

@@ -4,10 +4,10 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { formatCount } from "@/components/format";
 import { useTimeZone } from "@/components/use-time-zone";
+import { HistogramAxis, HistogramBars, HistogramTable, timeOf } from "./histogram-bars";
 import styles from "./list.module.css";
 import { changedSearch } from "./list-address";
 import type { HistogramView } from "./prepare-histogram";
-import { formatMoment, formatWindow } from "./window-text";
 
 type VolumeHistogramProps = { readonly view: HistogramView; readonly search: string };
 
@@ -80,12 +80,10 @@ export function VolumeHistogram({ view, search }: VolumeHistogramProps) {
             height={1}
           />
         )}
-        <Bars view={view} />
+        <HistogramBars view={view} />
       </svg>
-      <div className={styles["axis"]} aria-hidden>
-        <span>{edgeText(bars[0]?.from, zone)}</span>
-        <span>{edgeText(bars.at(-1)?.to, zone)}</span>
-      </div>
+      <HistogramAxis view={view} zone={zone} />
+      <HistogramTable view={view} zone={zone} />
       <p className="tm-visually-hidden" aria-live="polite">
         {chosen?.text}
       </p>
@@ -93,31 +91,14 @@ export function VolumeHistogram({ view, search }: VolumeHistogramProps) {
   );
 }
 
-function Bars({ view }: { readonly view: HistogramView }) {
-  return view.bars.map((bar, index) => (
-    <g key={bar.from}>
-      <Bar className={styles["volume"]} x={index} height={bar.height} />
-      <Bar className={styles["errors"]} x={index} height={bar.errorHeight} />
-    </g>
-  ));
-}
-
-type BarProps = {
-  readonly className: string | undefined;
-  readonly x: number;
-  readonly height: number;
-};
-
-function Bar({ className, x, height }: BarProps) {
-  return <rect className={className} x={x + 0.1} width={0.8} y={1 - height} height={height} />;
-}
-
 function chosenOf({ anchor, head }: Brush, { bars }: HistogramView, zone: string) {
   const [first, last] = [Math.min(anchor, head), Math.max(anchor, head)];
   const inside = bars.slice(first, last + 1);
   const [from, to] = [bars[first]?.from ?? "", bars[last]?.to ?? ""];
   const sum = (field: "traces" | "errors") => inside.reduce((all, bar) => all + bar[field], 0);
-  const text = `${formatWindow(from, to, zone)}: ${countText(sum("traces"), sum("errors"))}`;
+  const isAhead = bars[first]?.isAhead === true;
+  const when = timeOf({ from, to, isAhead }, zone);
+  const text = `${when}: ${countText(sum("traces"), sum("errors"))}`;
   return { first, last, from, to, text };
 }
 
@@ -135,8 +116,6 @@ function movedBrush(
 }
 
 const clamp = (position: number, bars: number) => Math.max(0, Math.min(position, bars - 1));
-const edgeText = (iso: string | undefined, zone: string) =>
-  iso === undefined ? "" : formatMoment(iso, zone);
 
 function countText(traces: number, errors: number): string {
   if (traces === 0) return "No traces";

@@ -1,0 +1,27 @@
+import { type ColumnId, DEFAULT_COLUMNS } from "./columns";
+import type { TraceRowView } from "./prepare-row";
+
+/** Columns that not every sender fills. Those the list is sorted by always stand: they are its controls. */
+const VALUES: Partial<Record<ColumnId, (row: TraceRowView) => unknown>> = {
+  feature: (row) => row.feature,
+  model: (row) => row.model,
+  tier: (row) => row.tier,
+  session: (row) => row.session,
+  user: (row) => row.user,
+  tags: (row) => row.tags[0],
+};
+
+/**
+ * The columns worth their room: of the usual ones those that some row fills. Columns the reader chose
+ * stand as chosen.
+ */
+export function filledColumns(
+  rows: readonly TraceRowView[],
+  asked: readonly ColumnId[],
+): readonly ColumnId[] {
+  if (asked.join() !== DEFAULT_COLUMNS.join()) return asked;
+  return asked.filter((id) => {
+    const readColumn = VALUES[id];
+    return readColumn === undefined || rows.some((row) => readColumn(row) != null);
+  });
+}
