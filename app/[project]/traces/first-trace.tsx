@@ -10,7 +10,7 @@ export async function FirstTrace({ project }: { readonly project: Project }) {
   const scheme = asked.get("x-forwarded-proto") ?? "http";
   const host = asked.get("x-forwarded-host") ?? asked.get("host") ?? "127.0.0.1:3000";
   return (
-    <Notice title="Send the first trace">
+    <Notice title="Send the first trace" isWide>
       <p>
         {project.name} has no traces yet. Point an OpenTelemetry exporter at this server; this page
         moves on by itself when the first trace arrives.
