@@ -1,6 +1,6 @@
-import { buildTurns, isConversation } from "@/components/conversation/turns";
-import { foldMessages } from "@/lib/conventions/fold-messages";
+import { buildTurns } from "@/components/conversation/turns";
 import type { Json, Span } from "@/lib/domain/span";
+import { findConversation } from "./find-conversation";
 import type { ContentView, Section } from "./span-view";
 
 /** What a span took in and gave back, in the words that fit its kind. */
@@ -34,28 +34,38 @@ function retrievalSections(span: Span): Section[] {
 }
 
 function inputAndOutput({ input, output, kind, finishReason, status }: Span): Section[] {
-  const note =
-    kind === "llm" && status.code === "error"
-      ? "No output: the call failed."
-      : kind === "llm" && finishReason === "content_filter"
-        ? "No output: the provider's content filter stopped the call."
-        : null;
-  const [taken, given] = [readable(input, kind, "user"), readable(output, kind, "assistant")];
+  const note = noOutputNote({ kind, finishReason, status });
   return [
-    section("Input", contentOf(taken, "the input")),
-    section("Output", output === null && note ? absent(note) : contentOf(given, "the output")),
+    ...said("Input", input, kind, "user"),
+    ...(output === null && note
+      ? [section("Output", absent(note))]
+      : said("Output", output, kind, "assistant")),
   ];
 }
 
-/** Our own JSON keeps messages as they were posted, in whichever form; they read as one here. */
-function readable(value: Json, kind: Span["kind"], role: string): Json {
-  if (typeof value === "string" || isConversation(value)) return value;
-  const isLikely = kind === "llm" || (Array.isArray(value) && value.every(hasRole));
-  return (isLikely ? foldMessages(value, role) : undefined) ?? value;
+/** Why there is no output, where the span says why. */
+function noOutputNote({
+  kind,
+  finishReason,
+  status,
+}: Pick<Span, "kind" | "finishReason" | "status">): string | null {
+  if (status.code === "error") return `No output: ${kind === "llm" ? "the call" : "it"} failed.`;
+  if (kind === "llm" && finishReason === "content_filter") {
+    return "No output: the provider's content filter stopped the call.";
+  }
+  return null;
 }
 
-function hasRole(item: Json): boolean {
-  return typeof item === "object" && item !== null && "role" in item;
+/** A conversation where it can be read as one, with what stood beside its messages below. */
+function said(title: "Input" | "Output", value: Json, kind: Span["kind"], role: string): Section[] {
+  const what = title.toLowerCase();
+  const conversation = findConversation(value, kind, role);
+  if (!conversation) return [section(title, contentOf(value, `the ${what}`))];
+  const { messages, rest } = conversation;
+  return [
+    section(title, { form: "conversation", turns: buildTurns(messages) }),
+    ...(rest === null ? [] : [section(`Rest of the ${what}`, { form: "json", value: rest }, true)]),
+  ];
 }
 
 function definitionSection({ tool }: Span): Section[] {
@@ -69,7 +79,6 @@ function contentOf(value: Json, what: string): ContentView {
   if (value === null) return absent(`The sender did not record ${what}.`);
   if (value === "") return absent("Recorded, and empty.");
   if (typeof value === "string") return { form: "text", text: value };
-  if (isConversation(value)) return { form: "conversation", turns: buildTurns(value) };
   return { form: "json", value };
 }
 
