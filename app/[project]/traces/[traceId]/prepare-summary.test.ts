@@ -68,8 +68,28 @@ it("says in one sentence how it ended and what it was made of", () => {
 it("does not take unknown tokens and cost for none", () => {
   const { verdict } = prepareSummary(trace({ status: "error", errorCount: 2 }));
   expect(verdict).toBe(
-    "Failed after 2.41 s: 4 spans, 1 model call, 0 tool calls, 2 errors, tokens unknown, cost unknown.",
+    "Failed after 2.41 s: 4 spans, 1 model call, 0 tool calls, 2 errors, no tokens or cost sent.",
   );
+});
+
+it("does not speak of tokens where no model was called, nor hides that one of two is unknown", () => {
+  expect(prepareSummary(trace({ llmCount: 0 })).verdict).toMatch(/0 tool calls\.$/);
+  expect(prepareSummary(trace({ costUsd: 0.5 })).verdict).toMatch(/tokens unknown, \$0\.50\.$/);
+});
+
+it("leads from a fact to the traces that share it", () => {
+  const { facts, tags } = prepareSummary(trace({ userId: "Ann B", tags: ["vip"] }));
+  expect(facts).toMatchObject([{ label: "User", query: 'user:"Ann B"' }]);
+  expect(tags).toEqual([{ tag: "vip", query: "tag:vip" }]);
+});
+
+it("says what was intended where the tier that served is unknown", () => {
+  expect(prepareSummary(trace({ tierIntended: "primary" })).tier).toMatchObject({
+    tier: "unknown",
+    level: null,
+    note: "intended primary",
+    query: null,
+  });
 });
 
 it("warns that what is shown is not one whole request", () => {
@@ -79,7 +99,7 @@ it("warns that what is shown is not one whole request", () => {
 });
 
 it("marks a model and a tier that are not those intended", () => {
-  const { facts } = prepareSummary(
+  const { facts, tier } = prepareSummary(
     trace({
       isModelChanged: true,
       modelRequested: "gpt-4o",
@@ -91,9 +111,15 @@ it("marks a model and a tier that are not those intended", () => {
     }),
   );
   expect(facts).toEqual([
-    { label: "Model", value: "gpt-4o-mini", note: "asked for gpt-4o", isOdd: true },
-    { label: "Tier", value: "canned", note: "intended premium, timeout", isOdd: true },
+    { label: "Model", value: "gpt-4o-mini", note: "asked for gpt-4o", isOdd: true, query: null },
   ]);
+  expect(tier).toEqual({
+    tier: "canned",
+    level: 3,
+    note: "intended premium, timeout",
+    isOdd: true,
+    query: "tier:canned",
+  });
 });
 
 it("leaves out what nobody said", () => {

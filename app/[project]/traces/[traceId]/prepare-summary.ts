@@ -1,5 +1,8 @@
 import { formatCost, formatCount, formatDuration } from "@/components/format";
 import { isAnotherModel } from "@/lib/domain/model-name";
+import { type TierLevel, tierLevel } from "@/lib/domain/tier-level";
+import type { TextField } from "@/lib/domain/trace-fields";
+import { formatValue } from "@/lib/domain/trace-query-text";
 import type { StoredTrace } from "@/lib/store/trace-spans";
 
 /** A fact about a whole trace; `isOdd` when it is not what was asked for. */
@@ -8,6 +11,17 @@ export type SummaryFact = {
   readonly value: string;
   readonly note: string | null;
   readonly isOdd: boolean;
+  /** The query that lists the traces of which the same holds; null where the list has no such field. */
+  readonly query: string | null;
+};
+
+/** The tier that served; `note` says what was intended instead and why. */
+export type TierView = {
+  readonly tier: string;
+  readonly level: TierLevel | null;
+  readonly note: string | null;
+  readonly isOdd: boolean;
+  readonly query: string | null;
 };
 
 export type TraceSummaryView = {
@@ -16,9 +30,10 @@ export type TraceSummaryView = {
   /** One sentence: how it ended, how long it took, what it was made of. */
   readonly verdict: string;
   readonly errorMessage: string | null;
+  readonly tier: TierView | null;
   readonly facts: readonly SummaryFact[];
   readonly sessionId: string | null;
-  readonly tags: readonly string[];
+  readonly tags: readonly { readonly tag: string; readonly query: string }[];
 };
 
 /** What stands above the tree of a trace. */
@@ -28,9 +43,10 @@ export function prepareSummary(trace: StoredTrace): TraceSummaryView {
     hasError: trace.status === "error",
     verdict: verdictOf(trace),
     errorMessage: trace.errorMessage,
+    tier: tierOf(trace),
     facts: factsOf(trace),
     sessionId: trace.sessionId,
-    tags: trace.tags,
+    tags: trace.tags.map((tag) => ({ tag, query: queryFor("tag", tag) })),
   };
 }
 
@@ -41,10 +57,19 @@ function verdictOf(trace: StoredTrace): string {
     counted(trace.llmCount, "model call"),
     counted(trace.toolCount, "tool call"),
     ...(trace.errorCount > 0 ? [counted(trace.errorCount, "error")] : []),
-    trace.totalTokens === null ? "tokens unknown" : counted(trace.totalTokens, "token"),
-    trace.costUsd === null ? "cost unknown" : formatCost(trace.costUsd),
+    ...spent(trace),
   ];
   return `${how} ${formatDuration(trace.durationMs)}: ${parts.join(", ")}.${incomplete(trace)}`;
+}
+
+/** Tokens and money. A request that called no model is not missing them. */
+function spent({ totalTokens, costUsd, llmCount }: StoredTrace): string[] {
+  if (totalTokens === null && costUsd === null)
+    return llmCount > 0 ? ["no tokens or cost sent"] : [];
+  return [
+    totalTokens === null ? "tokens unknown" : counted(totalTokens, "token"),
+    costUsd === null ? "cost unknown" : formatCost(costUsd),
+  ];
 }
 
 /** Orphans and several roots both mean that a reader does not see one whole request. */
@@ -65,13 +90,12 @@ function counted(count: number, what: string): string {
 function factsOf(trace: StoredTrace): SummaryFact[] {
   const said: (SummaryFact | null)[] = [
     modelFact(trace),
-    tierFact(trace),
     fact("Agent", trace.agent === trace.name ? null : trace.agent),
-    fact("User", trace.userId),
-    fact("Feature", trace.feature),
-    fact("Environment", trace.environment),
-    fact("Release", trace.release),
-    fact("Source", trace.source === "production" ? null : trace.source),
+    listed("User", "user", trace.userId),
+    listed("Feature", "feature", trace.feature),
+    listed("Environment", "env", trace.environment),
+    listed("Release", "release", trace.release),
+    listed("Source", "source", trace.source === "production" ? null : trace.source),
     fact("Tenant", trace.tenant),
     fact("Outcome", trace.outcome === trace.status ? null : trace.outcome),
     fact("Prompt", [trace.promptName, trace.promptVersion].filter(Boolean).join(" ") || null),
@@ -82,19 +106,28 @@ function factsOf(trace: StoredTrace): SummaryFact[] {
 
 function modelFact({ modelRequested, modelServed, models, isModelChanged }: StoredTrace) {
   const served = models.length > 0 ? models.join(", ") : modelServed;
-  if (!isModelChanged) return fact("Model", served ?? modelRequested);
+  if (!isModelChanged) {
+    return models.length === 1
+      ? listed("Model", "model", served)
+      : fact("Model", served ?? modelRequested);
+  }
   const note = isAnotherModel(modelRequested, modelServed)
     ? `asked for ${modelRequested}`
     : "some calls were answered by another model than asked for";
-  return { label: "Model", value: served ?? "unknown", note, isOdd: true };
+  return { label: "Model", value: served ?? "unknown", note, isOdd: true, query: null };
 }
 
-function tierFact({ tier, tierIntended, tierReason }: StoredTrace): SummaryFact | null {
-  if (tier === null)
-    return fact("Tier", tierIntended === null ? null : "unknown", `intended ${tierIntended}`);
-  const isOdd = tierIntended !== null && tierIntended !== tier;
-  const notes = [isOdd ? `intended ${tierIntended}` : null, tierReason];
-  return { label: "Tier", value: tier, note: notes.filter(Boolean).join(", ") || null, isOdd };
+function tierOf({ tier, tierIntended, tierReason }: StoredTrace): TierView | null {
+  if (tier === null && tierIntended === null) return null;
+  const isOdd = tier !== null && tierIntended !== null && tierIntended !== tier;
+  const notes = [isOdd || tier === null ? `intended ${tierIntended}` : null, tierReason];
+  return {
+    tier: tier ?? "unknown",
+    level: tier === null ? null : tierLevel(tier),
+    note: notes.filter(Boolean).join(", ") || null,
+    isOdd,
+    query: tier === null ? null : queryFor("tier", tier),
+  };
 }
 
 function evalFact({ evalSuite, evalCase, evalAttempt }: StoredTrace): SummaryFact | null {
@@ -107,5 +140,13 @@ function evalFact({ evalSuite, evalCase, evalAttempt }: StoredTrace): SummaryFac
 }
 
 function fact(label: string, value: string | null, note: string | null = null): SummaryFact | null {
-  return value === null ? null : { label, value, note, isOdd: false };
+  return value === null ? null : { label, value, note, isOdd: false, query: null };
 }
+
+/** A fact by which the list can be filtered. */
+function listed(label: string, field: TextField, value: string | null): SummaryFact | null {
+  const said = fact(label, value);
+  return said && { ...said, query: queryFor(field, said.value) };
+}
+
+const queryFor = (field: TextField, value: string) => `${field}:${formatValue(value)}`;

@@ -1,9 +1,11 @@
 import { IconAlertCircleFilled, IconCircleCheckFilled } from "@tabler/icons-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/relative-time";
+import { TierBadge } from "@/components/tier-badge";
 import { BackToList } from "./back-to-list";
 import { HeaderActions } from "./header-actions";
-import type { SummaryFact, TraceSummaryView } from "./prepare-summary";
+import type { SummaryFact, TierView, TraceSummaryView } from "./prepare-summary";
 import styles from "./trace-header.module.css";
 
 type TraceHeaderProps = {
@@ -23,10 +25,11 @@ type TraceHeaderProps = {
 /** How a trace went, before anything is opened. */
 export function TraceHeader(props: TraceHeaderProps) {
   const { view } = props;
+  const listAddress = `${props.projectAddress}/traces`;
   return (
     <header className={styles["header"]}>
       <div className={styles["top"]}>
-        <BackToList listAddress={`${props.projectAddress}/traces`} />
+        <BackToList listAddress={listAddress} />
         <span aria-hidden>/</span>
         <h1 className={styles["name"]} title={view.name}>
           {view.name}
@@ -56,8 +59,9 @@ export function TraceHeader(props: TraceHeaderProps) {
             <RelativeTime at={props.startedAt} now={props.now} />
           </dd>
         </div>
+        {view.tier !== null && <TierItem tier={view.tier} listAddress={listAddress} />}
         {view.facts.map((fact) => (
-          <FactItem key={fact.label} fact={fact} />
+          <FactItem key={fact.label} fact={fact} listAddress={listAddress} />
         ))}
         {view.sessionId !== null && (
           <div>
@@ -72,7 +76,13 @@ export function TraceHeader(props: TraceHeaderProps) {
         {view.tags.length > 0 && (
           <div>
             <dt>Tags</dt>
-            <dd>{view.tags.join(", ")}</dd>
+            <dd className={styles["tags"]}>
+              {view.tags.map(({ tag, query }) => (
+                <Listed key={tag} query={query} listAddress={listAddress}>
+                  {tag}
+                </Listed>
+              ))}
+            </dd>
           </div>
         )}
       </dl>
@@ -89,12 +99,49 @@ function StatusMark({ hasError }: { hasError: boolean }) {
   );
 }
 
-function FactItem({ fact }: { fact: SummaryFact }) {
+type InListProps = { readonly listAddress: string };
+
+function TierItem({ tier, listAddress }: { readonly tier: TierView } & InListProps) {
+  return (
+    <div data-odd={tier.isOdd || undefined}>
+      <dt>Tier</dt>
+      <dd className={styles["tier"]}>
+        <Listed query={tier.query} listAddress={listAddress}>
+          <TierBadge tier={tier.tier} level={tier.level} note={tier.note} />
+        </Listed>
+        {tier.note}
+      </dd>
+    </div>
+  );
+}
+
+/** Leads to the traces of which the same holds, where the list can be asked for them. */
+function Listed({
+  query,
+  listAddress,
+  children,
+}: { readonly query: string | null; readonly children: ReactNode } & InListProps) {
+  if (query === null) return children;
+  return (
+    <Link
+      href={`${listAddress}?q=${encodeURIComponent(query)}`}
+      title={`List the traces with ${query}`}
+      className={styles["listed"]}
+      prefetch={false}
+    >
+      {children}
+    </Link>
+  );
+}
+
+function FactItem({ fact, listAddress }: { readonly fact: SummaryFact } & InListProps) {
   return (
     <div data-odd={fact.isOdd || undefined}>
       <dt>{fact.label}</dt>
       <dd title={fact.value}>
-        {fact.value}
+        <Listed query={fact.query} listAddress={listAddress}>
+          {fact.value}
+        </Listed>
         {fact.note !== null && `, ${fact.note}`}
       </dd>
     </div>

@@ -2,6 +2,7 @@
 
 import type { MouseEvent } from "react";
 import styles from "./error-strip.module.css";
+import { ROW_PX } from "./span-table";
 import type { SpanTree } from "./use-span-tree";
 
 /** More marks than a screen has lines cannot be told apart. */
@@ -14,7 +15,9 @@ const BINS = 300;
 export function ErrorStrip({ tree, matches }: { tree: SpanTree; matches: readonly number[] }) {
   const total = tree.tree.nodes.length;
   const jump = (event: MouseEvent<HTMLDivElement>) => {
-    const { top, height } = event.currentTarget.getBoundingClientRect();
+    const { top, height } = (
+      event.currentTarget.firstElementChild ?? event.currentTarget
+    ).getBoundingClientRect();
     const position = Math.floor(((event.clientY - top) / height) * total);
     const near = nearest([...tree.errors, ...matches], position);
     tree.select(near ?? Math.min(position, total - 1));
@@ -26,8 +29,10 @@ export function ErrorStrip({ tree, matches }: { tree: SpanTree; matches: readonl
       onClick={jump}
       title="Errors and matches in the whole trace"
     >
-      <Marks positions={matches} total={total} what="match" />
-      <Marks positions={tree.errors} total={total} what="error" />
+      <div className={styles["marks"]} style={{ height: total * ROW_PX }}>
+        <Marks positions={matches} total={total} what="match" />
+        <Marks positions={tree.errors} total={total} what="error" />
+      </div>
     </div>
   );
 }
@@ -48,7 +53,7 @@ function Marks({
       key={bin}
       className={styles["mark"]}
       data-what={what}
-      style={{ top: `${(bin / bins) * 100}%` }}
+      style={{ top: `${((bin + 0.5) / bins) * 100}%` }}
     />
   ));
 }

@@ -107,7 +107,7 @@ function RowNotes({
   const tool = span.toolName !== null && span.toolName !== span.name ? span.toolName : null;
   return (
     <>
-      <ModelChip requested={span.modelRequested} served={span.modelServed} />
+      <ModelChip name={span.name} requested={span.modelRequested} served={span.modelServed} />
       {tool !== null && <span className={styles["chip"]}>{tool}</span>}
       {node.rootReason !== null && (
         <span className={styles["note"]} title={ROOT_NOTES[node.rootReason].title}>
@@ -141,17 +141,26 @@ const ROOT_NOTES = {
   },
 } as const;
 
-function ModelChip({ requested, served }: { requested: string | null; served: string | null }) {
-  const name = served ?? requested;
-  if (name === null) return null;
-  if (!isAnotherModel(requested, served)) return <span className={styles["chip"]}>{name}</span>;
+type ModelChipProps = {
+  /** The span's; many senders write the model into it. */
+  readonly name: string;
+  readonly requested: string | null;
+  readonly served: string | null;
+};
+
+function ModelChip({ name, requested, served }: ModelChipProps) {
+  const model = served ?? requested;
+  if (model === null) return null;
+  if (!isAnotherModel(requested, served)) {
+    return name.includes(model) ? null : <span className={styles["chip"]}>{model}</span>;
+  }
   return (
     <span
       className={styles["chip"]}
       data-changed
       title={`Asked for ${requested}, answered by ${served}`}
     >
-      {requested}
+      {requested !== null && name.includes(requested) ? null : requested}
       <IconArrowNarrowRight size={12} aria-label="answered by" />
       {served}
     </span>

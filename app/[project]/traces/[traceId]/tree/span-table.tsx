@@ -14,7 +14,8 @@ import styles from "./span-table.module.css";
 import type { Tick } from "./time-axis";
 import type { SpanTree } from "./use-span-tree";
 
-const ROW_PX = 28;
+/** Height of every row. */
+export const ROW_PX = 28;
 const HEADER_PX = 28;
 /** What the server draws before it can know the window. */
 const FIRST_SCREEN = { width: 800, height: 1000 };
