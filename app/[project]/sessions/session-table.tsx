@@ -1,4 +1,9 @@
+"use client";
+
 import Link from "next/link";
+import { useRouter } from "next/navigation";
+import type { MouseEvent } from "react";
+import { openRow } from "@/components/open-row";
 import { RelativeTime } from "@/components/relative-time";
 import type { SessionView } from "./prepare-sessions";
 import styles from "./sessions.module.css";
@@ -6,6 +11,8 @@ import styles from "./sessions.module.css";
 type SessionTableProps = { readonly rows: readonly SessionView[]; readonly now: string };
 
 export function SessionTable({ rows, now }: SessionTableProps) {
+  const router = useRouter();
+  const onRowClick = (event: MouseEvent<HTMLElement>) => openRow(event, router.push);
   return (
     <table className={styles["table"]}>
       <caption className="tm-visually-hidden">Sessions, latest activity first</caption>
@@ -30,14 +37,20 @@ export function SessionTable({ rows, now }: SessionTableProps) {
           <th scope="col">Features</th>
         </tr>
       </thead>
-      <tbody>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: each row has a link, which keys reach. */}
+      <tbody onClick={onRowClick} onAuxClick={onRowClick}>
         {rows.map((row) => (
           <tr key={row.sessionId}>
             <td className={styles["dim"]}>
               <RelativeTime at={row.lastAt} now={now} />
             </td>
             <td className={styles["input"]}>
-              <Link href={row.href} prefetch={false} title={row.firstInput ?? row.sessionId}>
+              <Link
+                href={row.href}
+                data-open
+                prefetch={false}
+                title={row.firstInput ?? row.sessionId}
+              >
                 {row.firstInput ?? "(no input recorded)"}
               </Link>
             </td>

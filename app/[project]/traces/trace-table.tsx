@@ -8,10 +8,10 @@ import {
 } from "@tanstack/react-table";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, useMemo, useRef, useState } from "react";
+import { openRow } from "@/components/open-row";
 import type { TraceSort } from "@/lib/store/trace-cursor";
 import { ColumnHeader } from "./column-header";
 import { type ColumnId, columnsInOrder } from "./columns";
-import { openRow } from "./open-row";
 import type { TraceRowView } from "./prepare-row";
 import { SelectionBar } from "./selection-bar";
 import { TraceCell } from "./trace-cell";

@@ -56,7 +56,7 @@ export function VolumeHistogram({ view, search }: VolumeHistogramProps) {
 
   return (
     <figure className={styles["histogram"]}>
-      <figcaption>{chosen?.text ?? countText(view.traces, view.errors)}</figcaption>
+      <figcaption>{chosen?.text ?? totalText(view)}</figcaption>
       <svg
         role="application"
         aria-label="Traces over time. Arrow keys move, Shift extends, Enter zooms in."
@@ -116,6 +116,11 @@ function movedBrush(
 }
 
 const clamp = (position: number, bars: number) => Math.max(0, Math.min(position, bars - 1));
+
+/** Without even empty bars nothing was counted: the query was not understood. */
+function totalText({ bars, traces, errors }: HistogramView): string {
+  return bars.length === 0 ? "Not counted" : countText(traces, errors);
+}
 
 function countText(traces: number, errors: number): string {
   if (traces === 0) return "No traces";
