@@ -5,7 +5,20 @@ import { dirname, join } from "node:path";
 import { root, run } from "./run.mjs";
 
 const SCHEMA = ["prisma/schema.prisma", "prisma.config.ts", "package-lock.json"];
-const BUNDLED = ["bin", "lib", "scripts", "prisma", "package-lock.json", "tsconfig.json"];
+const BUNDLED = [
+  "bin",
+  "lib",
+  "scripts",
+  "prisma",
+  "package-lock.json",
+  "tsconfig.json",
+  // What takes traces in is answered ahead of Next.js too.
+  "app/api",
+  "app/v1",
+  "app/ingest-context.ts",
+];
+/** What is bundled, and from where. */
+const ENTRIES = { tidemark: "scripts/cli.ts", bench: "scripts/bench/main.ts" };
 const APP = [
   ...BUNDLED,
   "app",
@@ -31,12 +44,12 @@ export async function ensureGenerated() {
   });
 }
 
-/** Bundles the command line when its sources changed; returns the bundle's path. */
-export async function ensureBundle() {
-  const bundle = join("dist", "tidemark.mjs");
-  await whenChanged(BUNDLED, "dist/tidemark.stamp", bundle, async () => {
+/** Bundles the command line, or another entry, when its sources changed; returns the bundle's path. */
+export async function ensureBundle(name = "tidemark") {
+  const bundle = join("dist", `${name}.mjs`);
+  await whenChanged(BUNDLED, `dist/${name}.stamp`, bundle, async () => {
     await ensureGenerated();
-    await buildBundle(bundle);
+    await buildBundle(ENTRIES[name], bundle);
   });
   return join(root, bundle);
 }
@@ -87,12 +100,12 @@ async function filesOf(path) {
   return (await Promise.all(entries.map(({ name }) => filesOf(join(path, name))))).flat();
 }
 
-async function buildBundle(outfile) {
+async function buildBundle(entry, outfile) {
   const { build } = await import("esbuild");
   const unfinished = `${outfile}.${process.pid}`;
   await build({
     absWorkingDir: root,
-    entryPoints: ["scripts/cli.ts"],
+    entryPoints: [entry],
     outfile: unfinished,
     bundle: true,
     platform: "node",
