@@ -73,15 +73,18 @@ async function unzip(sent: Buffer, maxBytes: number): Promise<Buffer> {
 async function collect(stream: Readable, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
-    size += chunk.byteLength;
-    if (size > maxBytes) {
-      await discard(stream);
-      throw tooLarge(maxBytes);
+  try {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+      size += chunk.byteLength;
+      if (size > maxBytes) break;
+      chunks.push(chunk);
     }
-    chunks.push(chunk);
+  } catch {
+    throw new AppError("invalid_input", "The connection broke before the whole body had arrived");
   }
-  return Buffer.concat(chunks);
+  if (size <= maxBytes) return Buffer.concat(chunks);
+  await discard(stream);
+  throw tooLarge(maxBytes);
 }
 
 function tooLarge(maxBytes: number): AppError {

@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -125,6 +127,24 @@ describe("POST /v1/traces", () => {
       "content-encoding": "gzip",
     });
     expect(answer.status).toBe(413);
+  });
+
+  it("stores nothing of a body that is cut off, and goes on serving", async () => {
+    const key = await app().keyOf("cut");
+    const span = aSpan();
+    const body = encodeExport(exportOf(span));
+    const { hostname, port } = new URL(app().address);
+    const socket = connect(Number(port), hostname);
+    await once(socket, "connect");
+    socket.write(
+      `POST /v1/traces HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${key}\r\n` +
+        `content-type: application/x-protobuf\r\ncontent-length: ${body.length}\r\n\r\n`,
+    );
+    socket.write(body.subarray(0, body.length - 5));
+    socket.destroy();
+    await once(socket, "close");
+    expect((await postJson(key, exportOf(aSpan()))).status).toBe(200);
+    expect((await app().send(key, `/api/v1/traces/${span.traceId}`)).status).toBe(404);
   });
 
   it("lets nobody in without a key that may ingest", async () => {
