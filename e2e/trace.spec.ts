@@ -85,7 +85,7 @@ test("shows how a trace went, what it is made of, and what a span said", async (
 
   const details = page.getByRole("region", { name: "Details" });
   await expect(details).toContainText("redacted: email");
-  await expect(details).toContainText("The sender did not record the output.");
+  await expect(details).toContainText("No output: it failed.");
 
   await rowOf(page, "ask the model").click();
   await expect(page).toHaveURL(/span=call/);

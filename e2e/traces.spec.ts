@@ -205,6 +205,52 @@ test("keeps the choice of columns in the address", async ({ page, request }) => 
   await expect(rows(page)).toContainText("r-77");
 });
 
+test("opens a trace by a click anywhere in its row, and beside the list with Ctrl", async ({
+  page,
+  request,
+}) => {
+  const feature = freshWord("row");
+  const trace = aTrace({ feature });
+  await sendTraces(request, [trace]);
+  await openList(page, `feature:${feature}`);
+  const cell = rows(page).getByText("1.00 s");
+  const beside = page.waitForEvent("popup");
+  await cell.click({ modifiers: ["Control"] });
+  await expect(await beside).toHaveURL(new RegExp(trace.traceId));
+  await expect(rows(page)).toHaveCount(1);
+  await cell.click();
+  await expect(page).toHaveURL(new RegExp(trace.traceId));
+});
+
+test("lists a trace whose sender's clock runs ahead, and draws it beyond now", async ({
+  page,
+  request,
+}) => {
+  const feature = freshWord("ahead");
+  const inTwoHours = new Date(Date.now() + 7_200_000).toISOString();
+  await sendTraces(request, [
+    aTrace({ feature }),
+    aTrace({ feature, startedAt: inTwoHours, endedAt: inTwoHours }),
+  ]);
+  await openList(page, `feature:${feature}`, "&range=15m");
+  await expect(rows(page)).toHaveCount(2);
+  const volume = page.getByRole("table", { name: /Volume over time/ });
+  await expect(volume.getByRole("row", { name: /clocks ahead.* 1 0$/ })).toHaveCount(1);
+});
+
+test("leaves out usual columns that nothing fills, and keeps those that were chosen", async ({
+  page,
+  request,
+}) => {
+  const feature = freshWord("bare");
+  await sendTraces(request, [aTrace({ feature })]);
+  await openList(page, `feature:${feature}`);
+  await expect(page.getByRole("columnheader", { name: "Feature" })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Tier" })).toHaveCount(0);
+  await openList(page, `feature:${feature}`, "&cols=name,tier");
+  await expect(page.getByRole("columnheader", { name: "Tier" })).toBeVisible();
+});
+
 test("brushes the histogram with keys to narrow the time range", async ({ page, request }) => {
   const feature = freshWord("brush");
   await sendTraces(request, [aTrace({ feature })]);

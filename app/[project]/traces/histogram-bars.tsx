@@ -50,7 +50,7 @@ export function HistogramAxis({ view, zone }: AxisProps) {
 export function HistogramTable({ view, zone }: AxisProps) {
   return (
     <table className="tm-visually-hidden">
-      <caption>Traces over time, times without any left out</caption>
+      <caption>Volume over time; times with nothing are left out</caption>
       <thead>
         <tr>
           <th scope="col">Started</th>

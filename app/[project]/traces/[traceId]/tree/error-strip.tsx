@@ -29,7 +29,7 @@ export function ErrorStrip({ tree, matches }: { tree: SpanTree; matches: readonl
       onClick={jump}
       title="Errors and matches in the whole trace"
     >
-      <div className={styles["marks"]} style={{ height: total * ROW_PX }}>
+      <div className={styles["marks"]} style={{ height: `min(100%, ${total * ROW_PX}px)` }}>
         <Marks positions={matches} total={total} what="match" />
         <Marks positions={tree.errors} total={total} what="error" />
       </div>
