@@ -25,10 +25,14 @@ export async function openNextApp(dir: string, hostname: string, port: number): 
       return true;
     },
     close: async () => {
-      // Left there by the app's own background work, which runs in this process.
-      const globals = globalThis as { tidemarkWorker?: () => Promise<void> };
+      // Left there by the app, which runs in this process: its worker and its database client.
+      const globals = globalThis as {
+        tidemarkWorker?: () => Promise<void>;
+        tidemarkDb?: { $disconnect(): Promise<void> };
+      };
       await globals.tidemarkWorker?.();
       await app.close();
+      await globals.tidemarkDb?.$disconnect();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -18,6 +18,8 @@ const KEY = "tm_bench_bench_bench_bench";
 /** Starts the built product with a database of its own, as users start it. */
 export async function startServerUnderTest(): Promise<ServerUnderTest> {
   const home = await mkdtemp(join(tmpdir(), "tidemark-bench-"));
+  // As root, Postgres runs under another account, which must get in here.
+  await chmod(home, 0o755);
   const child = spawn(process.execPath, ["bin/tidemark.mjs", "start", "--port", "0"], {
     env: {
       ...process.env,
