@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Span } from "@/lib/domain/span";
+import { isAnythingQueued } from "@/lib/store/derive-queue";
 import { findOrCreateProject } from "@/lib/store/projects";
 import { insertSpans } from "@/lib/store/span-writer";
 import { testDatabase } from "@/test/postgres";
@@ -103,6 +104,15 @@ describe("deriveQueued", () => {
       { attempts: 1 },
     ]);
     await db().project.delete({ where: { id } });
+  });
+
+  it("knows whether anything waits", async () => {
+    expect(await isAnythingQueued(db())).toBe(false);
+    const { id } = await findOrCreateProject(db(), "waiting");
+    await insertSpans(db(), id, [aSpan()]);
+    expect(await isAnythingQueued(db())).toBe(true);
+    await deriveQueued(db(), now);
+    expect(await isAnythingQueued(db())).toBe(false);
   });
 
   it("shares the queue among workers without losing or doubling a trace", async () => {

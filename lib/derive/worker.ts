@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Database } from "@/lib/store/database";
+import { isAnythingQueued } from "@/lib/store/derive-queue";
 import { deriveQueued } from "./derive-queued";
 
 const IDLE_MS = 300;
@@ -23,7 +24,7 @@ async function runUntil(db: Database, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     let pauseMs = IDLE_MS;
     try {
-      await deriveQueued(db);
+      if (await isAnythingQueued(db)) await deriveQueued(db);
     } catch (error) {
       // The database is away or restarting; the queue is in it and nothing is lost.
       console.error("The worker could not reach its queue", error);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Transaction } from "./database";
+import type { Database, Transaction } from "./database";
 
 /** A trace with spans that its row does not know yet. */
 export type QueuedTrace = {
@@ -38,6 +38,14 @@ export async function takeQueuedTraces(tx: Transaction, limit: number): Promise<
     traces.set(key, trace);
   }
   return [...traces.values()];
+}
+
+/** Whether there is anything to derive or to index now. Cheap enough to ask several times a second. */
+export async function isAnythingQueued(db: Database): Promise<boolean> {
+  const [answer] = await db.$queryRaw<{ queued: boolean }[]>`
+    select exists (select from derive_queue where not_before <= now())
+        or exists (select from word_queue) as queued`;
+  return answer?.queued ?? false;
 }
 
 /** Puts off the oldest entry, which could not be derived: a second, then twice as long each time. */
