@@ -17,7 +17,11 @@ export type Ending = { readonly code: number | null; readonly said: string };
 export async function dataFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "tidemark-system-"));
   await chmod(path, 0o755);
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  return {
+    path,
+    // A database that is just ending may still write.
+    remove: () => rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 }),
+  };
 }
 
 function spawnTidemark(command: readonly string[], variables: Record<string, string>) {
