@@ -56,16 +56,20 @@ function startWriter(db: Database, queue: WriteQueue): void {
   queue.writers += 1;
   // One turn of the event loop lets requests that are being read at this moment join in.
   setImmediate(() => {
-    void work(db, queue).finally(() => {
-      queue.writers -= 1;
-    });
+    void work(db, queue);
   });
 }
 
 async function work(db: Database, queue: WriteQueue): Promise<void> {
-  for (let group = takeGroup(queue); group.length > 0; group = takeGroup(queue)) {
-    await write(db, group);
-    for (const { characters } of group) queue.characters -= characters;
+  try {
+    for (let group = takeGroup(queue); group.length > 0; group = takeGroup(queue)) {
+      await write(db, group);
+      for (const { characters } of group) queue.characters -= characters;
+    }
+  } finally {
+    // In the same breath as finding nothing left: a request that came in between would wait for a
+    // writer that is no longer there.
+    queue.writers -= 1;
   }
 }
 
