@@ -8,13 +8,8 @@ import {
   type TraceQuery,
 } from "@/lib/domain/trace-query";
 import { AppError } from "@/lib/errors";
-import { parseInput } from "@/lib/parse-input";
+import { isoTime, parseInput } from "@/lib/parse-input";
 import { NEWEST_FIRST, TRACE_SORT_KEYS, type TraceSort } from "@/lib/store/trace-cursor";
-
-const time = z.iso
-  .datetime({ offset: true, error: "must be a time with offset, e.g. 2026-03-01T12:00:00Z" })
-  .transform((text) => new Date(text))
-  .refine((date) => Number.isFinite(date.getTime()), "not a time");
 
 /** `duration` is ascending, `-duration` descending. */
 const sort = z.string().transform((text, context): TraceSort => {
@@ -39,8 +34,8 @@ const query = z
   });
 
 const fields = z.object({
-  from: time.optional(),
-  to: time.optional(),
+  from: isoTime.optional(),
+  to: isoTime.optional(),
   range: z.enum(RANGES).optional(),
   q: query.optional(),
   sort: sort.optional(),
