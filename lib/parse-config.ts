@@ -37,6 +37,7 @@ const environment = z.object({
     z.string().regex(/^\S{8,200}$/, "must be 8 to 200 characters without spaces"),
   ),
   TIDEMARK_INGEST_MAX_BYTES: integer(16 * MIB, 1024, 1024 * MIB),
+  TIDEMARK_REQUEST_TIMEOUT_SECONDS: integer(120, 1, 3_600),
   TIDEMARK_WORKER: flag(true),
 });
 
@@ -54,6 +55,8 @@ export type Config = {
   };
   /** Largest accepted ingest body, in bytes after decompression. */
   readonly ingestMaxBytes: number;
+  /** How long a request may take to arrive. */
+  readonly requestTimeoutMs: number;
   /** Whether this process also derives. */
   readonly worker: boolean;
 };
@@ -80,6 +83,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
       key: env.TIDEMARK_INIT_KEY ?? null,
     },
     ingestMaxBytes: env.TIDEMARK_INGEST_MAX_BYTES,
+    requestTimeoutMs: env.TIDEMARK_REQUEST_TIMEOUT_SECONDS * 1_000,
     worker: env.TIDEMARK_WORKER,
   };
 }

@@ -13,7 +13,7 @@ import { tell } from "./terminal";
 export type OpenDatabase = {
   readonly url: string;
   close(): Promise<void>;
-  /** Resolves when an embedded server ends, asked to or not; never for a server of someone else's. */
+  /** Resolves when an embedded server is stopped or given up; never for a server of someone else's. */
   readonly ended: Promise<void>;
 };
 

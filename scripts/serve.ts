@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AppError } from "@/lib/errors";
 
 /** Answers a request, or returns false to leave it to the next one. */
@@ -13,26 +13,46 @@ export type OpenServer = {
   close(): Promise<void>;
 };
 
+export type ServerOptions = {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** How long a request may take to arrive; a sender that is slower gets 408 and is cut off. */
+  readonly requestTimeoutMs: number;
+};
+
 /** How long requests may take to finish once the server was told to stop. */
 const GRACE_MS = 5_000;
+/** A slow line may need long for a large body; one that sends no headers has no excuse. */
+const HEADERS_TIMEOUT_MS = 20_000;
+/** How often senders that take too long are looked for. */
+const LOOK_MS = 5_000;
+/** Many clients come back at the same moment after an outage. */
+const BACKLOG = 4_096;
 
 /**
  * Takes the port, at once, so that nothing else is started when somebody has it already.
  *
- * @param port 0 takes any free one
  * @throws AppError `unavailable` when the port cannot be had
  */
-export async function openServer(host: string, port: number): Promise<OpenServer> {
+export async function openServer({
+  host,
+  port,
+  requestTimeoutMs,
+}: ServerOptions): Promise<OpenServer> {
   let chain: readonly Responder[] = [notReady];
-  const server = createServer((request, response) => {
+  const server = createServer({
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: Math.min(HEADERS_TIMEOUT_MS, requestTimeoutMs),
+    connectionsCheckingInterval: Math.min(LOOK_MS, requestTimeoutMs / 2),
+    // Longer than the 60 s after which common proxies drop an idle connection.
+    keepAliveTimeout: 65_000,
+  });
+  const farewell = sayFarewell(server);
+  server.on("request", (request, response) => {
     answer(chain, request, response).catch((error: unknown) => fail(error, response));
   });
-  // A slow line may take minutes for a large export; one that sends no headers has no excuse.
-  server.requestTimeout = 300_000;
-  server.headersTimeout = 30_000;
-  // Longer than the 60 s after which common proxies drop an idle connection.
-  server.keepAliveTimeout = 65_000;
-  server.listen(port, host);
+  server.listen({ host, port, backlog: BACKLOG });
   await once(server, "listening").catch((error: unknown) => {
     throw new AppError("unavailable", portFault(error, host, port));
   });
@@ -44,6 +64,7 @@ export async function openServer(host: string, port: number): Promise<OpenServer
     },
     close: async () => {
       const closed = once(server, "close");
+      farewell();
       server.close();
       // A connection kept alive turns idle only after its answer, when `close` has looked already.
       const sweep = setInterval(() => server.closeIdleConnections(), 50);
@@ -52,6 +73,24 @@ export async function openServer(host: string, port: number): Promise<OpenServer
       clearInterval(sweep);
       clearTimeout(limit);
     },
+  };
+}
+
+/**
+ * Returns a function after whose call every answer says `Connection: close`, so that clients go on
+ * with the next server instead of sending another request to this one.
+ */
+function sayFarewell(server: Server): () => void {
+  let isLeaving = false;
+  const open = new Set<ServerResponse>();
+  server.on("request", (_request, response) => {
+    response.shouldKeepAlive &&= !isLeaving;
+    open.add(response);
+    response.on("close", () => open.delete(response));
+  });
+  return () => {
+    isLeaving = true;
+    for (const response of open) response.shouldKeepAlive = false;
   };
 }
 

@@ -1,11 +1,14 @@
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
-import { promisify } from "node:util";
-import { gunzip, gunzipSync } from "node:zlib";
+import { createGunzip, gunzipSync } from "node:zlib";
 import { AppError } from "@/lib/errors";
 
 /** How much of a refused body is still received, so that the sender gets to read the answer. */
-const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
+const MAX_DISCARDED_BYTES = 256 * 1024 * 1024;
+
+/** What all bodies that are arriving or unfolding may take together, however many senders there are. */
+const MAX_HELD_BYTES = 128 * 1024 * 1024;
+let heldBytes = 0;
 
 /** Unzipping less than this takes less time than handing it to another thread does. */
 const MAX_BYTES_UNZIPPED_HERE = 64 * 1024;
@@ -19,10 +22,11 @@ export function attachBody(request: Request, body: Readable): void {
 
 /**
  * The body of a request, unzipped. Bytes are counted as they arrive and as they unfold, so a small
- * body that unfolds into a huge one is stopped early; `content-length` is not trusted.
+ * body that unfolds into a huge one is stopped early; a small `content-length` is not trusted.
  *
  * @throws AppError `payload_too_large`; `unsupported_media_type` for an encoding other than gzip;
- *   `invalid_input` when what claims to be gzip is not, or is cut short
+ *   `invalid_input` when what claims to be gzip is not, or is cut short; `too_many_requests` when
+ *   more is arriving at once than may be held. What is left of the body is for `discardBody`
  */
 export async function readBody(request: Request, maxBytes: number): Promise<Buffer> {
   const encoding = (request.headers.get("content-encoding") || "identity").trim().toLowerCase();
@@ -33,58 +37,87 @@ export async function readBody(request: Request, maxBytes: number): Promise<Buff
       `Content-Encoding "${encoding}" is not understood; send gzip or none`,
     );
   }
+  if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
   const stream = bodyOf(request);
   if (!stream) return Buffer.alloc(0);
-  const sent = await collect(stream, maxBytes);
+  const sent = await collect(stream, maxBytes).catch(tellCutOff);
   return isZipped ? unzip(sent, maxBytes) : sent;
 }
 
 /**
- * Receives and forgets a body that nobody will read. Without it the sender's connection would hang:
- * what is left of the body stands before the next request on it.
+ * Receives and forgets, in the background, what is left of a body that nobody will read. Without it
+ * the sender's connection would hang: the rest stands before the next request on it. The answer does
+ * not wait for it, as a sender may take its time.
  */
-export async function discardBody(request: Request): Promise<void> {
-  const stream = request.bodyUsed ? undefined : bodyOf(request);
-  if (stream) await discard(stream);
+export function discardBody(request: Request): void {
+  const isTaken = request.bodyUsed && !nodeBodies.has(request);
+  const stream = isTaken ? undefined : bodyOf(request);
+  if (!stream || stream.destroyed) return;
+  let size = 0;
+  // The sender may go away; there is nobody left to answer then.
+  stream.on("error", () => {});
+  stream.on("data", (chunk: Uint8Array) => {
+    size += chunk.byteLength;
+    if (size > MAX_DISCARDED_BYTES) stream.destroy();
+  });
 }
 
 function bodyOf(request: Request): Readable | undefined {
   const attached = nodeBodies.get(request);
-  if (attached) return attached;
+  if (attached || !request.body) return attached;
   // The DOM's and Node's types of the same stream differ.
-  return request.body ? Readable.fromWeb(request.body as ReadableStream) : undefined;
+  const stream = Readable.fromWeb(request.body as ReadableStream);
+  nodeBodies.set(request, stream);
+  return stream;
 }
 
-const unzipElsewhere = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
-
 async function unzip(sent: Buffer, maxBytes: number): Promise<Buffer> {
-  const options = { maxOutputLength: maxBytes };
   try {
     return sent.length <= MAX_BYTES_UNZIPPED_HERE
-      ? gunzipSync(sent, options)
-      : await unzipElsewhere(sent, options);
+      ? gunzipSync(sent, { maxOutputLength: maxBytes })
+      : await unzipElsewhere(sent, maxBytes);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
+    if (!(error instanceof Error && "code" in error) || error instanceof AppError) throw error;
     if (error.code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(maxBytes);
     throw new AppError("invalid_input", `The body is not gzip: ${error.message}`);
   }
 }
 
+async function unzipElsewhere(sent: Buffer, maxBytes: number): Promise<Buffer> {
+  const gunzip = createGunzip({ chunkSize: MAX_BYTES_UNZIPPED_HERE });
+  gunzip.end(sent);
+  try {
+    return await collect(gunzip, maxBytes);
+  } finally {
+    gunzip.destroy();
+  }
+}
+
+/** Everything a stream gives, which is left as it is when that is too much. */
 async function collect(stream: Readable, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   try {
     for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
       size += chunk.byteLength;
-      if (size > maxBytes) break;
+      heldBytes += chunk.byteLength;
+      if (size > maxBytes) throw tooLarge(maxBytes);
+      if (heldBytes > Math.max(MAX_HELD_BYTES, 2 * maxBytes)) throw tooMuchAtOnce();
       chunks.push(chunk);
     }
-  } catch {
-    throw new AppError("invalid_input", "The connection broke before the whole body had arrived");
+    return Buffer.concat(chunks);
+  } finally {
+    heldBytes -= size;
   }
-  if (size <= maxBytes) return Buffer.concat(chunks);
-  await discard(stream);
-  throw tooLarge(maxBytes);
+}
+
+function tellCutOff(error: unknown): never {
+  if (error instanceof AppError) throw error;
+  throw new AppError("invalid_input", "The connection broke before the whole body had arrived");
+}
+
+function tooMuchAtOnce(): AppError {
+  return new AppError("too_many_requests", "More is arriving than can be held. Try again soon.");
 }
 
 function tooLarge(maxBytes: number): AppError {
@@ -93,21 +126,6 @@ function tooLarge(maxBytes: number): AppError {
     `The body is larger than ${maxBytes} bytes after decompression`,
     { maxBytes },
   );
-}
-
-async function discard(sent: Readable): Promise<void> {
-  let size = 0;
-  try {
-    for await (const chunk of sent.iterator({ destroyOnReturn: false })) {
-      size += chunk.byteLength;
-      if (size > MAX_DISCARDED_BYTES) {
-        sent.destroy();
-        return;
-      }
-    }
-  } catch {
-    // The sender went away; there is nobody left to answer.
-  }
 }
 
 /**

@@ -16,7 +16,7 @@ export function route<Args extends unknown[]>(
       const answer = await handler(request, ...args);
       return answer instanceof Response ? answer : Response.json(answer);
     } catch (error) {
-      await discardBody(request);
+      discardBody(request);
       const failure = failureOf(error, request);
       if (!failure)
         return Response.json(

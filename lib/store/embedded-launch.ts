@@ -32,49 +32,84 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 
 export type Running = {
-  readonly url: string;
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 };
 
-/** Starts Postgres on a made cluster and waits until it takes connections. */
-export async function launch(
-  cluster: Cluster,
-  logFile: string,
-  settings: Readonly<Record<string, string>>,
-): Promise<Running> {
-  const port = await findFreePort();
-  const child = await spawnPostgres(cluster, logFile, {
-    ...SETTINGS,
-    ...settings,
-    port: `${port}`,
-  });
-  const ended = once(child, "exit").then(() => {});
-  const guard = await watchOver(child, cluster);
-  const stop = async () => {
-    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-      await Promise.all([stopPostgres(child.pid), ended]);
+export type LaunchOptions = {
+  /** Of 127.0.0.1. */
+  readonly port: number;
+  /** Where Postgres says what it does, after what is there already. */
+  readonly logFile: string;
+  /** More settings, by name. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Aborted when the server is not wanted after all. */
+  readonly signal: AbortSignal;
+};
+
+/** Address of the product's database on a cluster that listens on a port. */
+export function addressOf(cluster: Cluster, port: number, database: string = DATABASE): string {
+  return `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${database}`;
+}
+
+/**
+ * Starts Postgres on a made cluster and waits until it takes connections.
+ *
+ * @throws AppError `unavailable` when it does not, with the last lines of its log
+ */
+export async function launch(cluster: Cluster, options: LaunchOptions): Promise<Running> {
+  const deadline = performance.now() + START_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return await launchOnce(cluster, options);
+    } catch (error) {
+      const mayTryAgain = performance.now() < deadline && !options.signal.aborted;
+      if (!(mayTryAgain && isHeldByOldProcesses(error))) throw error;
     }
+    await sleep(100);
+  }
+}
+
+/** The processes of a killed server end only when they notice; until then no other may start. */
+function isHeldByOldProcesses(error: unknown): boolean {
+  return error instanceof AppError && /shared memory block .*still in use/.test(error.message);
+}
+
+async function launchOnce(cluster: Cluster, options: LaunchOptions): Promise<Running> {
+  const child = await spawnPostgres(cluster, options);
+  const guard = await watchOver(child, cluster);
+  const ended = endOf(child).then(() => {
+    // Its process id may belong to another program soon.
     guard.kill("SIGKILL");
+  });
+  const stop = async () => {
+    if (child.pid !== undefined && !hasEnded(child)) await stopPostgres(child.pid);
+    await ended;
   };
-  const url = `postgres://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}`;
   try {
-    await waitForAnswer(`${url}/postgres`, child, logFile);
-    await createDatabase(`${url}/postgres`);
+    await waitForAnswer(addressOf(cluster, options.port, "postgres"), child, options);
+    await createDatabase(addressOf(cluster, options.port, "postgres"));
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url: `${url}/${DATABASE}`, ended, stop };
+  return { ended, stop };
+}
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+
+/** Resolves when the program has ended, also when it had before. */
+async function endOf(child: ChildProcess): Promise<void> {
+  if (!hasEnded(child)) await once(child, "exit");
 }
 
 async function spawnPostgres(
   { account, binaries, data }: Cluster,
-  logFile: string,
-  settings: Readonly<Record<string, string>>,
+  { logFile, settings, port }: LaunchOptions,
 ): Promise<ChildProcess> {
-  const log = await open(logFile, "w", 0o600);
-  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const log = await open(logFile, "a", 0o600);
+  const all = { ...SETTINGS, ...settings, port: `${port}` };
+  const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const child = spawn(join(binaries.folder, "bin", "postgres"), ["-D", data, ...flags], {
     ...underAccount(account),
     stdio: ["ignore", log.fd, log.fd],
@@ -98,8 +133,8 @@ async function watchOver(postgres: ChildProcess, { account }: Cluster): Promise<
   return guard;
 }
 
-/** A port nothing listens on now; taken again at once, so the chance that another gets it is small. */
-async function findFreePort(): Promise<number> {
+/** A port of 127.0.0.1 that nothing listens on now. */
+export async function findFreePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const address = probe.address();
@@ -108,10 +143,13 @@ async function findFreePort(): Promise<number> {
   return address.port;
 }
 
-async function waitForAnswer(url: string, child: ChildProcess, logFile: string): Promise<void> {
+async function waitForAnswer(
+  url: string,
+  child: ChildProcess,
+  { logFile, signal }: LaunchOptions,
+): Promise<void> {
   const deadline = performance.now() + START_TIMEOUT_MS;
-  while (performance.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) break;
+  while (performance.now() < deadline && !hasEnded(child) && !signal.aborted) {
     const client = new pg.Client({ connectionString: url });
     const isUp = await client.connect().then(
       () => true,
@@ -121,7 +159,7 @@ async function waitForAnswer(url: string, child: ChildProcess, logFile: string):
     if (isUp) return;
     await sleep(25);
   }
-  const lines = (await readFile(logFile, "utf8")).trim().split("\n").slice(-3).join(" | ");
+  const lines = (await readFile(logFile, "utf8")).trim().split("\n").slice(-4).join(" | ");
   throw new AppError("unavailable", `The embedded database did not start: ${lines}`);
 }
 

@@ -1,18 +1,20 @@
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { findServerAccount } from "./embedded-account";
 import { placeBinaries } from "./embedded-binaries";
 import { initCluster, stopOrphan } from "./embedded-cluster";
 import { deleteAddress, insertAddress, LOCK_FILE, loadPassword } from "./embedded-connection";
 import { placeFolders } from "./embedded-folders";
-import { launch } from "./embedded-launch";
+import { addressOf, findFreePort, launch } from "./embedded-launch";
 import { lockDataFolder } from "./embedded-lock";
+import { keepRunning } from "./embedded-restarts";
 
 export type EmbeddedServer = {
   /** Address of the product's database on it. */
   readonly url: string;
   /** A fast shutdown; resolves when no process is left. Calling it twice is harmless. */
   stop(): Promise<void>;
-  /** Resolves when the server ends, asked to or not. */
+  /** Resolves when the server runs no more: it was stopped, or died so often that it was given up. */
   readonly ended: Promise<void>;
 };
 
@@ -26,7 +28,8 @@ export type EmbeddedServerOptions = {
 };
 
 /**
- * Starts the Postgres that comes with the npm packages, on a free port of 127.0.0.1.
+ * Starts the Postgres that comes with the npm packages, on a free port of 127.0.0.1, and starts it
+ * again at the same address whenever it dies.
  *
  * @throws AppError `conflict` when a running Tidemark uses the folder, `unavailable` when the server
  *   does not start, with the last lines of its log
@@ -46,17 +49,26 @@ export async function startEmbeddedServer(options: EmbeddedServerOptions): Promi
     if (isNew && folders.isMoved) {
       log(`The database is kept in ${folders.cluster}: its account cannot enter ${home}.`);
     }
-    const running = await launch(cluster, join(home, "database.log"), options.settings ?? {});
-    await insertAddress(home, running.url);
+    const port = await findFreePort();
+    const logFile = join(home, "database.log");
+    await writeFile(logFile, "", { mode: 0o600 });
+    const server = await keepRunning({
+      folder: folders.cluster,
+      log,
+      start: (signal) =>
+        launch(cluster, { port, logFile, settings: options.settings ?? {}, signal }),
+    });
+    const url = addressOf(cluster, port);
+    await insertAddress(home, url);
     const stop = async () => {
-      await running.stop();
+      await server.stop();
       await deleteAddress(home);
       await release();
     };
     let stopped: Promise<void> | undefined;
     return {
-      url: running.url,
-      ended: running.ended,
+      url,
+      ended: server.ended,
       stop: () => {
         stopped ??= stop();
         return stopped;

@@ -32,7 +32,7 @@ export const start: Command = {
     try {
       await Promise.race([up, asked]);
       const died = await Promise.race([up.then((ended) => ended()), asked.then(() => false)]);
-      if (died) tell(`tidemark: the database ended by itself; see ${databaseLog(config)}`);
+      if (died) tell(`tidemark: the database keeps ending by itself; see ${databaseLog(config)}`);
       return died ? 1 : 0;
     } finally {
       // Asked to stop while still starting: what is half open can be closed once it is open.
@@ -48,9 +48,9 @@ export const start: Command = {
 /** What must be closed, filled in as it is opened. */
 type Open = { server?: OpenServer; database?: OpenDatabase; app?: NextApp; db?: Database };
 
-/** Serves; returns a function that resolves, to true, if the database ends by itself. */
+/** Serves; returns a function that resolves, to true, if the database ends by itself for good. */
 async function bringUp(config: Config, open: Open): Promise<() => Promise<true>> {
-  const server = await openServer(config.host, config.port);
+  const server = await openServer(config);
   open.server = server;
   const database = await openDatabase(config);
   open.database = database;

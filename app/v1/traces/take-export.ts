@@ -26,7 +26,7 @@ export async function takeExport(
     const outcome = await takeOtlp(db, projectId, { body, encoding, receivedAt });
     return otlpSuccess(encoding, outcome.rejected, outcome.reasons);
   } catch (error) {
-    await discardBody(request);
+    discardBody(request);
     const failure = failureOf(error, request);
     const { code, message, details } = failure ?? INTERNAL;
     const status = failure ? ERROR_STATUS[code] : 500;
