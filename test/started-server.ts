@@ -9,6 +9,8 @@ export type StartedServer = {
   readonly process: ChildProcess;
   readonly address: string;
   readonly ended: Promise<unknown>;
+  /** All it has printed so far. */
+  readonly said: () => string;
 };
 
 export type Ending = { readonly code: number | null; readonly said: string };
@@ -53,7 +55,12 @@ export async function startServer(
     });
   });
   const failed = ended.then(() => Promise.reject(new Error(`it ended: ${said}`)));
-  return { process: child, address: await Promise.race([address, failed]), ended };
+  return {
+    process: child,
+    address: await Promise.race([address, failed]),
+    ended,
+    said: () => said,
+  };
 }
 
 /** Runs a start that is meant to fail. */

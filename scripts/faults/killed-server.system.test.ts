@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { expectLedger } from "@/test/faults/expect-ledger";
+import { startLoad } from "@/test/faults/load";
+import { dataFolder, type StartedServer, startServer } from "@/test/started-server";
+
+const KEY = "tm_killed_server";
+
+let home: Awaited<ReturnType<typeof dataFolder>>;
+let server: StartedServer;
+
+const start = () =>
+  startServer({
+    TIDEMARK_DATA_DIR: home.path,
+    TIDEMARK_INIT_PROJECT: "killed-server",
+    TIDEMARK_INIT_KEY: KEY,
+  });
+
+beforeEach(async () => {
+  home = await dataFolder();
+  server = await start();
+});
+afterEach(async () => {
+  server.process.kill("SIGTERM");
+  await server.ended;
+  await home.remove();
+});
+
+it("loses nothing acknowledged when it is killed under load and started again", async () => {
+  const load = startLoad({ address: () => server.address, key: KEY });
+  for (let round = 0; round < 2; round += 1) {
+    await load.advance(80);
+    server.process.kill("SIGKILL");
+    await server.ended;
+    server = await start();
+  }
+  await load.advance(80);
+  await load.stop();
+  expect(load.answers["ECONNREFUSED"]).toBeGreaterThan(0);
+  await expectLedger(load, server.address, KEY);
+});
