@@ -19,6 +19,8 @@ export type ApiKey = {
 /** Whom a key speaks for. */
 export type KeyHolder = {
   readonly keyId: number;
+  /** As people named it. */
+  readonly keyName: string;
   readonly projectId: number;
   readonly projectSlug: string;
   readonly scopes: readonly KeyScope[];
@@ -96,6 +98,7 @@ export async function findKeyHolder(
   await db.apiKey.updateMany({ where: { id: found.id }, data: { lastUsedAt: now } });
   return {
     keyId: found.id,
+    keyName: found.name,
     projectId: project.id,
     projectSlug: project.slug,
     scopes: KEY_SCOPES.filter((scope) => found.scopes.includes(scope)),

@@ -1,0 +1,12 @@
+import { AppError } from "@/lib/errors";
+import type { Analysis } from "./define-analysis";
+
+/** Every analysis, in the order the navigation shows them. Adding one starts here. */
+export const analyses: readonly Analysis[] = [];
+
+/** @throws AppError `not_found` when no analysis has that slug */
+export function findAnalysis(slug: string): Analysis {
+  const found = analyses.find((analysis) => analysis.slug === slug);
+  if (!found) throw new AppError("not_found", `No analysis named "${slug}"`);
+  return found;
+}
