@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AnalysisScope, segmentOf } from "@/lib/domain/analysis-scope";
+import { type AnalysisScope, isScopeName, segmentOf } from "@/lib/domain/analysis-scope";
 import {
   DEFAULT_RANGE,
   RANGES,
@@ -41,10 +41,10 @@ export function analysisParams<Own extends z.ZodRawShape>(
 ): AnalysisParams<AnalysisScope & z.output<z.ZodObject<Own>>> {
   const scopeSchema = z.object(shared);
   const ownSchema = z.object(own);
-  const known = z.strictObject({ ...shared, ...own });
+  const known = z.object({ ...shared, ...own });
   return {
     parse(search, now) {
-      const given = gather(search);
+      const given = gather(search, new Set(Object.keys(own)));
       // Read as one, so that every fault is named at once; the parts then cannot fail.
       parseInput(known, given);
       const { from, to, range, ...filter } = scopeSchema.parse(given);
@@ -60,19 +60,28 @@ export function analysisParams<Own extends z.ZodRawShape>(
   };
 }
 
-function gather(search: URLSearchParams): Record<string, unknown> {
-  const given: Record<string, unknown> = Object.create(null);
-  const segments: Record<string, string> = {};
+/** Names and texts that are given, with the segments in a record of their own. */
+function gather(search: URLSearchParams, own: ReadonlySet<string>): Record<string, unknown> {
+  const given = new Map<string, string>();
+  const segments = new Map<string, string>();
   for (const [name, value] of search) {
+    checkName(name, own);
     if (search.getAll(name).length > 1) throw fault(name, "may be given once only");
     if (value === "") continue;
     const segment = segmentOf(name);
-    if (segment === undefined) given[name] = value;
-    else if (segment === "") throw fault(name, "names no segment");
-    else segments[segment] = value;
+    if (segment === undefined) given.set(name, value);
+    else segments.set(segment, value);
   }
-  if ("segments" in given) throw fault("segments", "is written segment.<key>=<value>");
-  return { ...given, segments };
+  return { ...Object.fromEntries(given), segments: Object.fromEntries(segments) };
+}
+
+function checkName(name: string, own: ReadonlySet<string>): void {
+  const segment = segmentOf(name);
+  // The second would get lost on the way through plain objects, and with it the filter.
+  if (segment === "" || segment === "__proto__") throw fault(name, "names no segment");
+  if (segment === undefined && !isScopeName(name) && !own.has(name)) {
+    throw fault(name, "is no parameter of this analysis");
+  }
 }
 
 function askedWindow(

@@ -23,6 +23,11 @@ const SCOPE_NAMES: ReadonlySet<string> = new Set([
 ]);
 const SEGMENT_PREFIX = "segment.";
 
+/** Whether a parameter, other than a segment, is one that every analysis understands. */
+export function isScopeName(name: string): boolean {
+  return SCOPE_NAMES.has(name);
+}
+
 /** The segment that a parameter such as `segment.plan` names; undefined for any other parameter. */
 export function segmentOf(name: string): string | undefined {
   return name.startsWith(SEGMENT_PREFIX) ? name.slice(SEGMENT_PREFIX.length) : undefined;
@@ -52,8 +57,6 @@ export function formatScope(scope: AnalysisScope): string {
 
 /** The part of a query string that every analysis understands, to be taken to the next page. */
 export function scopeOfQuery(search: URLSearchParams): string {
-  const shared = [...search].filter(
-    ([name]) => SCOPE_NAMES.has(name) || segmentOf(name) !== undefined,
-  );
+  const shared = [...search].filter(([name]) => isScopeName(name) || segmentOf(name) !== undefined);
   return new URLSearchParams(shared).toString();
 }
