@@ -19,11 +19,10 @@ const anyCounts = fc.array(
   { maxLength: 200 },
 );
 
-const total = (counts: readonly ReasonCount[]) =>
-  counts.reduce((sum, { spans, requests }) => [sum[0] + spans, sum[1] + requests], [0, 0] as [
-    number,
-    number,
-  ]);
+const total = (counts: readonly ReasonCount[]) => ({
+  spans: counts.reduce((sum, { spans }) => sum + spans, 0),
+  requests: counts.reduce((sum, { requests }) => sum + requests, 0),
+});
 
 it("sums by reason, costliest first, and keeps the first sample there is", () => {
   const merged = mergeReasons([

@@ -15,18 +15,22 @@ export type Arrival = {
   readonly receivedAt: Date;
 };
 
-/** What one request brought, before it is known which of its spans were there already. */
-export type IngestReceipt = Arrival & {
-  /** Spans found in the body. */
-  readonly received: number;
-  /** Most spans first. */
-  readonly rejected: readonly Rejection[];
-  /** Spans among those kept that started more than an hour before they arrived. */
-  readonly late: number;
+/** One request with the size of what it brought. */
+export type Delivery = Arrival & {
   /** Of the body after decompression. */
   readonly bytes: number;
   /** Of the body as it came. */
   readonly wireBytes: number;
+};
+
+/** What one request brought, before it is known which of its spans were there already. */
+export type IngestReceipt = Delivery & {
+  /** Spans found in the body. */
+  readonly received: number;
+  /** Costliest first. */
+  readonly rejected: readonly Rejection[];
+  /** Spans among those kept that started more than an hour before they arrived. */
+  readonly late: number;
 };
 
 /** The receipt after the commit: received = stored + duplicate + all rejected spans. */
