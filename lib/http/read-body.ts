@@ -20,6 +20,14 @@ export function attachBody(request: Request, body: Readable): void {
   nodeBodies.set(request, body);
 }
 
+/** A request's body. */
+export type ReceivedBody = {
+  /** Unzipped. */
+  readonly body: Buffer;
+  /** Bytes it took on the wire. */
+  readonly wireBytes: number;
+};
+
 /**
  * The body of a request, unzipped. Bytes are counted as they arrive and as they unfold, so a small
  * body that unfolds into a huge one is stopped early; a small `content-length` is not trusted.
@@ -28,7 +36,7 @@ export function attachBody(request: Request, body: Readable): void {
  *   `invalid_input` when what claims to be gzip is not, or is cut short; `too_many_requests` when
  *   more is arriving at once than may be held. What is left of the body is for `discardBody`
  */
-export async function readBody(request: Request, maxBytes: number): Promise<Buffer> {
+export async function readBody(request: Request, maxBytes: number): Promise<ReceivedBody> {
   const encoding = (request.headers.get("content-encoding") || "identity").trim().toLowerCase();
   const isZipped = encoding === "gzip" || encoding === "x-gzip";
   if (!isZipped && encoding !== "identity") {
@@ -39,9 +47,9 @@ export async function readBody(request: Request, maxBytes: number): Promise<Buff
   }
   if (Number(request.headers.get("content-length")) > maxBytes) throw tooLarge(maxBytes);
   const stream = bodyOf(request);
-  if (!stream) return Buffer.alloc(0);
+  if (!stream) return { body: Buffer.alloc(0), wireBytes: 0 };
   const sent = await collect(stream, maxBytes).catch(tellCutOff);
-  return isZipped ? unzip(sent, maxBytes) : sent;
+  return { body: isZipped ? await unzip(sent, maxBytes) : sent, wireBytes: sent.length };
 }
 
 /**
@@ -131,10 +139,18 @@ function tooLarge(maxBytes: number): AppError {
 /**
  * The body as JSON.
  *
- * @throws AppError as `readBody`; `invalid_input` when it is no JSON
+ * @throws AppError as `readBody` and `parseJson`
  */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-  const body = await readBody(request, maxBytes);
+  return parseJson((await readBody(request, maxBytes)).body);
+}
+
+/**
+ * What a body that is JSON says.
+ *
+ * @throws AppError `invalid_input` when it is no JSON
+ */
+export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString("utf8"));
   } catch (error) {

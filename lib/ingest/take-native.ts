@@ -1,8 +1,10 @@
 import { z } from "zod";
+import type { Delivery } from "@/lib/domain/ingest-receipt";
 import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import type { Database } from "@/lib/store/database";
+import { buildReceipt, sampleOf } from "./build-receipt";
 import { isTooDeep, MAX_DEPTH } from "./json-depth";
 import { nativeSpan } from "./native-span";
 import { spanOfNative } from "./span-of-native";
@@ -27,7 +29,7 @@ export type NativeOutcome = {
  */
 export async function takeNative(
   db: Database,
-  projectId: number,
+  delivery: Delivery,
   body: unknown,
 ): Promise<NativeOutcome> {
   const { spans: sent } = parseInput(nativeExport, body);
@@ -38,7 +40,11 @@ export async function takeNative(
     if (typeof outcome === "string") rejected.push({ index, error: outcome });
     else spans.push(outcome);
   }
-  const counts = await writeSpans(db, projectId, spans);
+  const faults = rejected.map(({ index, error }) => ({
+    reason: error,
+    sample: sampleOf(sent[index], "name", "spanId"),
+  }));
+  const counts = await writeSpans(db, spans, buildReceipt(delivery, spans, faults));
   return { received: sent.length, ...counts, rejected };
 }
 

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { makeRawSpan } from "@/lib/conventions/make-raw-span";
 import { normalise } from "@/lib/conventions/normalise";
 import { convertNativeItem, type NativeItem } from "@/lib/conventions/openai-agents-native";
+import type { Delivery } from "@/lib/domain/ingest-receipt";
 import type { Json, JsonObject, Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import type { Database } from "@/lib/store/database";
+import { buildReceipt, sampleOf } from "./build-receipt";
 import { isTooDeep, MAX_DEPTH } from "./json-depth";
 import { dateOfNanos, nanosOfText } from "./nanos";
 import type { NativeOutcome } from "./take-native";
@@ -25,9 +27,8 @@ const exported = z.looseObject({ data: z.array(z.custom<Json>()).max(5_000) });
  */
 export async function takeOpenAiAgents(
   db: Database,
-  projectId: number,
+  delivery: Delivery,
   body: unknown,
-  receivedAt: Date,
 ): Promise<NativeOutcome> {
   const { data } = parseInput(exported, body);
   const items = data.map((item) => (isTooDeep(item) ? undefined : convertNativeItem(item)));
@@ -39,11 +40,17 @@ export async function takeOpenAiAgents(
   const rejected: { index: number; error: string }[] = [];
   for (const [index, item] of items.entries()) {
     if (item?.object === "trace") continue;
-    const kept = item ? keep(item, attributesOfTrace.get(item.traceId) ?? {}, receivedAt) : UNKNOWN;
+    const kept = item
+      ? keep(item, attributesOfTrace.get(item.traceId) ?? {}, delivery.receivedAt)
+      : UNKNOWN;
     if (typeof kept === "string") rejected.push({ index, error: kept });
     else spans.push(kept);
   }
-  const counts = await writeSpans(db, projectId, spans);
+  const faults = rejected.map(({ index, error }) => ({
+    reason: error,
+    sample: sampleOf(data[index], "id"),
+  }));
+  const counts = await writeSpans(db, spans, buildReceipt(delivery, spans, faults));
   return { received: data.length, ...counts, rejected };
 }
 

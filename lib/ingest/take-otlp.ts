@@ -1,6 +1,8 @@
+import type { Delivery } from "@/lib/domain/ingest-receipt";
 import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import type { Database } from "@/lib/store/database";
+import { buildReceipt, type SpanFault } from "./build-receipt";
 import { decodeOtlpJson } from "./decode-otlp-json";
 import { decodeOtlpProtobuf } from "./decode-otlp-protobuf";
 import type { OtlpEncoding } from "./otlp-answer";
@@ -26,19 +28,21 @@ export type OtlpOutcome = {
  */
 export async function takeOtlp(
   db: Database,
-  projectId: number,
-  export_: { readonly body: Buffer; readonly encoding: OtlpEncoding; readonly receivedAt: Date },
+  delivery: Delivery,
+  { body, encoding }: { readonly body: Buffer; readonly encoding: OtlpEncoding },
 ): Promise<OtlpOutcome> {
-  const { body, encoding, receivedAt } = export_;
   const decoded = encoding === "json" ? decodeOtlpJson(body) : decodeOtlpProtobuf(body);
   const spans: Span[] = [];
-  const faults: string[] = [];
+  const faults: SpanFault[] = [];
   for (const item of decoded) {
-    const outcome = "error" in item ? item.error : keep(item.value, receivedAt);
-    if (typeof outcome === "string") faults.push(outcome);
+    const outcome =
+      "error" in item
+        ? { reason: item.error, sample: null }
+        : keep(item.value, delivery.receivedAt);
+    if ("reason" in outcome) faults.push(outcome);
     else spans.push(outcome);
   }
-  const counts = await writeSpans(db, projectId, spans);
+  const counts = await writeSpans(db, spans, buildReceipt(delivery, spans, faults));
   return {
     received: decoded.length,
     ...counts,
@@ -47,17 +51,17 @@ export async function takeOtlp(
   };
 }
 
-function keep(sent: OtlpSpan, receivedAt: Date): Span | string {
+function keep(sent: OtlpSpan, receivedAt: Date): Span | SpanFault {
   try {
     return spanOfOtlp(sent, receivedAt);
   } catch (error) {
-    if (error instanceof AppError) return error.message;
+    if (error instanceof AppError) return { reason: error.message, sample: sent.name || null };
     throw error;
   }
 }
 
-function reasonsOf(faults: readonly string[]): string {
-  const distinct = [...new Set(faults)];
+function reasonsOf(faults: readonly SpanFault[]): string {
+  const distinct = [...new Set(faults.map(({ reason }) => reason))];
   const shown = distinct.slice(0, MAX_REASONS).join("; ");
   return distinct.length > MAX_REASONS
     ? `${shown}; and ${distinct.length - MAX_REASONS} other reasons`

@@ -1,5 +1,5 @@
+import { accountFor } from "@/app/account-for";
 import type { IngestContext } from "@/app/ingest-context";
-import { requireKey } from "@/lib/auth/require-key";
 import { AppError } from "@/lib/errors";
 import { ERROR_STATUS, errorHeaders } from "@/lib/http/error-status";
 import { discardBody, readBody } from "@/lib/http/read-body";
@@ -14,17 +14,18 @@ export async function takeExport(
 ): Promise<Response> {
   const encoding = encodingOf(request.headers.get("content-type") ?? "");
   try {
-    const receivedAt = new Date();
-    const { projectId } = await requireKey(db, request.headers, "ingest", receivedAt);
-    if (!encoding) {
-      throw new AppError(
-        "unsupported_media_type",
-        "Send application/x-protobuf or application/json",
-      );
-    }
-    const body = await readBody(request, maxBytes);
-    const outcome = await takeOtlp(db, projectId, { body, encoding, receivedAt });
-    return otlpSuccess(encoding, outcome.rejected, outcome.reasons);
+    return await accountFor(request, db, async (arrival) => {
+      if (!encoding) {
+        throw new AppError(
+          "unsupported_media_type",
+          "Send application/x-protobuf or application/json",
+        );
+      }
+      const { body, wireBytes } = await readBody(request, maxBytes);
+      const delivery = { ...arrival, bytes: body.length, wireBytes };
+      const outcome = await takeOtlp(db, delivery, { body, encoding });
+      return otlpSuccess(encoding, outcome.rejected, outcome.reasons);
+    });
   } catch (error) {
     discardBody(request);
     const failure = failureOf(error, request);
