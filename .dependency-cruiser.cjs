@@ -43,7 +43,7 @@ module.exports = {
         "lib/domain imports nothing but itself and numeric libraries: no IO, no framework, not even the floor.",
       severity: "error",
       from: { path: "^lib/domain/", pathNot: TEST },
-      to: { pathNot: ["^lib/domain/", "node_modules/@stdlib/"] },
+      to: { pathNot: ["^lib/domain/", "node_modules/(@stdlib|pure-rand)/"] },
     },
     room(
       "conventions",
