@@ -1,0 +1,26 @@
+import { parsePathName, requirePoster, takePosting } from "@/app/take-posting";
+import { objectiveBody } from "@/lib/analyses/tier-mix/intake";
+import { AppError } from "@/lib/errors";
+import { route } from "@/lib/http/route";
+import { db } from "@/lib/store/db";
+import { deleteObjective, saveObjective } from "@/lib/store/objectives";
+
+type Context = { params: Promise<{ name: string }> };
+
+/** Sets an objective, in place of the one of that name. */
+export const PUT = route(async (request, { params }: Context) => {
+  const name = parsePathName("name", (await params).name);
+  const { projectId, posting, body } = await takePosting(request, objectiveBody);
+  const objective = { name, ...body };
+  return { objective, changed: await saveObjective(db, projectId, objective, posting) };
+});
+
+/** Takes an objective away. */
+export const DELETE = route(async (request, { params }: Context) => {
+  const name = parsePathName("name", (await params).name);
+  const { projectId } = await requirePoster(request);
+  if (!(await deleteObjective(db, projectId, name))) {
+    throw new AppError("not_found", `No objective named "${name}"`);
+  }
+  return { deleted: name };
+});

@@ -1,0 +1,15 @@
+import { parsePathName, takePosting } from "@/app/take-posting";
+import { routingRuleBody } from "@/lib/analyses/tier-mix/intake";
+import { route } from "@/lib/http/route";
+import { db } from "@/lib/store/db";
+import { findRoutingRule, saveRoutingRule } from "@/lib/store/routing-rules";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** Declares a routing rule, in place of the one of that id. */
+export const PUT = route(async (request, { params }: Context) => {
+  const id = parsePathName("id", (await params).id);
+  const { projectId, posting, body } = await takePosting(request, routingRuleBody);
+  const changed = await saveRoutingRule(db, projectId, { id, ...body }, posting);
+  return { routingRule: await findRoutingRule(db, projectId, id), changed };
+});

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { requireKey } from "@/lib/auth/require-key";
+import { AppError } from "@/lib/errors";
+import { readJson } from "@/lib/http/read-body";
+import { parseInput } from "@/lib/parse-input";
+import { db } from "@/lib/store/db";
+import type { Posting } from "@/lib/store/posting";
+
+/** What is posted beside traces is written by hand or by small programs. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/** Whose project a posting is for, and by whom. */
+export type Poster = { readonly projectId: number; readonly posting: Posting };
+
+/** @throws AppError `unauthorized`, or `forbidden` when the key lacks the scope `write` */
+export async function requirePoster(request: Request): Promise<Poster> {
+  const now = new Date();
+  const { projectId, keyName } = await requireKey(db, request.headers, "write", now);
+  return { projectId, posting: { postedAt: now, postedBy: keyName } };
+}
+
+/**
+ * A body that is posted beside traces, and who posts it.
+ *
+ * @throws AppError as `requirePoster`; `invalid_input` naming every field that does not fit
+ */
+export async function takePosting<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<Poster & { readonly body: z.output<Schema> }> {
+  const poster = await requirePoster(request);
+  return { ...poster, body: parseInput(schema, await readJson(request, MAX_BYTES)) };
+}
+
+const pathName = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => !text.includes("\0"), "holds a NUL character");
+
+/**
+ * The name in the last part of an address.
+ *
+ * @throws AppError `invalid_input` naming `field`
+ */
+export function parsePathName(field: string, encoded: string): string {
+  let name: string;
+  try {
+    name = decodeURIComponent(encoded);
+  } catch {
+    throw new AppError("invalid_input", `${field} is not UTF-8`, { [field]: ["is not UTF-8"] });
+  }
+  return parseInput(z.object({ [field]: pathName }), { [field]: name })[field] ?? name;
+}
