@@ -87,7 +87,7 @@ describe("deriveQueued", () => {
     const long = Array.from({ length: 150_000 }, (_, index) => `word${index}`).join(" ");
     await derived("words", [aSpan({ input: `${long} Zebra` })]);
     const found = await db().$queryRaw<{ n: number }[]>`
-      select count(*)::int as n from span_text where words @@ to_tsquery('simple', '''zebra'':*')`;
+      select count(*)::int as n from trace_text where words @@ to_tsquery('simple', '''zebra'':*')`;
     expect(found).toEqual([{ n: 1 }]);
   });
 
@@ -103,7 +103,7 @@ describe("deriveQueued", () => {
     expect(await db().deriveQueue.findMany({ where: { projectId: id } })).toMatchObject([
       { attempts: 1 },
     ]);
-    await db().project.delete({ where: { id } });
+    await db().deriveQueue.deleteMany({ where: { projectId: id } });
   });
 
   it("knows whether anything waits", async () => {

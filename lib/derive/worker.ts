@@ -24,7 +24,7 @@ async function runUntil(db: Database, stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     let pauseMs = IDLE_MS;
     try {
-      if (await isAnythingQueued(db)) await deriveQueued(db);
+      if (await isAnythingQueued(db)) await deriveQueued(db, () => new Date(), "rested");
     } catch (error) {
       // The database is away or restarting; the queue is in it and nothing is lost.
       console.error("The worker could not reach its queue", error);

@@ -20,7 +20,9 @@ const aSummarySpan = (overrides: Partial<SummarySpan> & { spanId: string }): Sum
   outputTokens: null,
   reasoningTokens: null,
   costUsd: null,
+  toolName: null,
   marks: null,
+  envelope: null,
   ...overrides,
 });
 

@@ -1,3 +1,4 @@
+import { type Envelope, mergeEnvelopes } from "./envelope";
 import { isAnotherModel } from "./model-name";
 import type { EvalRef, SpanFacts, SpanKind } from "./span";
 
@@ -42,7 +43,9 @@ export type SummarySpan = {
   readonly outputTokens: number | null;
   readonly reasoningTokens: number | null;
   readonly costUsd: number | null;
+  readonly toolName: string | null;
   readonly marks: TraceMarks | null;
+  readonly envelope: Envelope | null;
 };
 
 export type TraceSummary = {
@@ -75,6 +78,10 @@ export type TraceSummary = {
   readonly costUsd: number | null;
   readonly source: string;
   readonly marks: TraceMarks;
+  /** Names of the tools and kinds of the spans in it, each sorted. */
+  readonly tools: readonly string[];
+  readonly kinds: readonly string[];
+  readonly envelope: Envelope;
   /** Where a reader finds what came in and what went out. */
   readonly rootSpanId: string;
   readonly firstLlmSpanId: string | null;
@@ -111,14 +118,21 @@ export function buildTraceSummary(unordered: readonly SummarySpan[]): TraceSumma
     orphanCount: orphans.length,
     ...modelOf(answer),
     isModelChanged: calls.some((call) => isAnotherModel(call.modelRequested, call.modelServed)),
-    models: [...new Set(calls.flatMap((call) => call.modelServed ?? []))].sort(),
+    models: distinct(calls.flatMap((call) => call.modelServed ?? [])),
     ...sums(calls),
     source: marks.source ?? (marks.eval ? "eval" : "production"),
     marks,
+    tools: distinct(spans.flatMap((span) => span.toolName ?? [])),
+    kinds: distinct(spans.map((span) => span.kind)),
+    envelope: mergeEnvelopes(spans.flatMap((span) => (span.envelope ? [span.envelope] : []))),
     rootSpanId: root.spanId,
     firstLlmSpanId: calls[0]?.spanId ?? null,
     lastLlmSpanId: answer?.spanId ?? null,
   };
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
 }
 
 function modelOf(answer: SummarySpan | undefined) {

@@ -1,9 +1,12 @@
+import type { IngestReceipt } from "@/lib/domain/ingest-receipt";
 import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import type { Database } from "@/lib/store/database";
 import { isDatabaseAway } from "@/lib/store/database-away";
+import { insertIngestEntries } from "@/lib/store/ingest-ledger";
 import { type SpanRow, spanRow } from "@/lib/store/span-row";
 import { insertSpanRows, type WriteCount } from "@/lib/store/span-writer";
+import { buildEntries } from "./ingest-entries";
 
 /** Two statements at once keep Postgres busy while the next is put together; more only contend. */
 const MAX_WRITERS = 2;
@@ -14,6 +17,7 @@ const MAX_CHARACTERS_A_WRITE = 16 * 1024 * 1024;
 const MAX_WAITING_CHARACTERS = 96 * 1024 * 1024;
 
 type Waiting = {
+  readonly receipt: IngestReceipt;
   readonly rows: readonly SpanRow[];
   readonly characters: number;
   readonly resolve: (count: WriteCount) => void;
@@ -27,28 +31,31 @@ const queues = new WeakMap<Database, WriteQueue>();
 
 /**
  * Stores the spans of one request, together with whatever else has arrived. Resolves after the
- * commit, with this request's own counts.
+ * commit, with this request's own counts; the ledger has them from the same commit.
  *
  * @throws AppError `too_many_requests` when as much is waiting as may wait; nothing was taken
  */
 export async function writeSpans(
   db: Database,
-  projectId: number,
   spans: readonly Span[],
+  receipt: IngestReceipt,
 ): Promise<WriteCount> {
-  if (spans.length === 0) return { stored: 0, duplicate: 0 };
   const queue = queues.get(db) ?? { waiting: [], characters: 0, writers: 0 };
   queues.set(db, queue);
   if (queue.characters > MAX_WAITING_CHARACTERS) {
     throw new AppError("too_many_requests", "More is arriving than can be stored. Try again soon.");
   }
-  const rows = spans.map((span) => spanRow(projectId, span));
-  const characters = rows.reduce((sum, row) => sum + row.body.length, 0);
+  const rows = spans.map((span) => spanRow(receipt.projectId, span, receipt.receivedAt));
+  const characters = rows.reduce((sum, row) => sum + charactersOf(row), 0);
   queue.characters += characters;
   return new Promise((resolve, reject) => {
-    queue.waiting.push({ rows, characters, resolve, reject });
+    queue.waiting.push({ receipt, rows, characters, resolve, reject });
     startWriter(db, queue);
   });
+}
+
+function charactersOf({ facts, body, units }: SpanRow): number {
+  return units.reduce((sum, unit) => sum + unit.data.length, facts.length + body.length);
 }
 
 function startWriter(db: Database, queue: WriteQueue): void {
@@ -86,9 +93,9 @@ function takeGroup(queue: WriteQueue): Waiting[] {
 
 async function write(db: Database, group: readonly Waiting[]): Promise<void> {
   try {
-    const stored = await insertSpanRows(
-      db,
-      group.flatMap((waiting) => waiting.rows),
+    const rows = group.flatMap((waiting) => waiting.rows);
+    const { stored } = await insertSpanRows(db, rows, (client, write) =>
+      insertIngestEntries(client, buildEntries(group, write)),
     );
     for (const { rows, resolve } of group) {
       const count = rows.filter((row) => stored.has(row)).length;

@@ -4,7 +4,14 @@
  * Source: src/backend/utils/adt/arrayfuncs.c (array_recv), timestamp.c (timestamptz_recv).
  */
 
-const OID = { text: 25, bigint: 20, doublePrecision: 701, timestamptz: 1184, integer: 23 } as const;
+const OID = {
+  text: 25,
+  bigint: 20,
+  date: 1082,
+  doublePrecision: 701,
+  timestamptz: 1184,
+  integer: 23,
+} as const;
 const HEADER_BYTES = 20;
 const NULL_LENGTH = -1;
 
@@ -43,6 +50,15 @@ export function bigintArray(values: readonly (number | null)[]): Buffer {
 /** An `integer[]`. */
 export function integerArray(values: readonly number[]): Buffer {
   return fixedArray(OID.integer, 4, values, (array, value, at) => array.writeInt32BE(value, at));
+}
+
+const DAYS_TO_2000 = 10_957;
+
+/** A `date[]` of days written YYYY-MM-DD. */
+export function dateArray(days: readonly string[]): Buffer {
+  return fixedArray(OID.date, 4, days, (array, day, at) =>
+    array.writeInt32BE(Date.parse(day) / 86_400_000 - DAYS_TO_2000, at),
+  );
 }
 
 const MICROS_TO_2000 = 946_684_800_000_000n;

@@ -1,56 +1,100 @@
-import { z } from "zod";
-import type { Database, Transaction } from "./database";
+import { dateArray, integerArray, textArray } from "./binary-array";
+import { type Database, poolOf } from "./database";
+import { MISDATED_DAY } from "./span-day";
+import type { SpanRow } from "./span-row";
+import type { Queryable } from "./transaction";
+
+/** Names one trace among all projects. */
+export type TraceAddress = { readonly projectId: number; readonly traceId: string };
+
+/** The partitions that hold spans, beside the one for clocks that are far off. */
+export type DayRange = { readonly firstDay: string; readonly lastDay: string };
 
 /** A trace with spans that its row does not know yet. */
-export type QueuedTrace = {
-  readonly projectId: number;
-  readonly traceId: string;
-  /** The spans that are new. */
-  readonly spanIds: readonly string[];
-};
+export type QueuedTrace = TraceAddress & DayRange;
 
-const queueRows = z.array(
-  z.object({ project_id: z.int(), trace_id: z.string(), span_ids: z.array(z.string()) }),
-);
+/** Queues the traces of rows that were just stored, in the same transaction. */
+export async function queueTraces(client: Queryable, rows: readonly SpanRow[]): Promise<void> {
+  const traces = new Map<string, QueuedTrace>();
+  for (const row of rows) {
+    const key = keyOfTrace(row);
+    traces.set(key, { ...row, ...widestRange(traces.get(key), oneDay(row.day)) });
+  }
+  if (traces.size > 0) await insertQueued(client, [...traces.values()]);
+}
+
+export async function insertQueued(
+  client: Queryable,
+  traces: readonly QueuedTrace[],
+): Promise<void> {
+  await client.query({
+    name: "queue_traces",
+    text: `
+      insert into derive_queue (project_id, trace_id, first_day, last_day)
+      select * from unnest($1::integer[], $2::text[], $3::date[], $4::date[])`,
+    values: [
+      integerArray(traces.map((trace) => trace.projectId)),
+      textArray(traces.map((trace) => trace.traceId)),
+      dateArray(traces.map((trace) => trace.firstDay)),
+      dateArray(traces.map((trace) => trace.lastDay)),
+    ],
+  });
+}
+
+const oneDay = (day: string): DayRange => ({ firstDay: day, lastDay: day });
+
+/** Both ranges in one. The day for clocks that are far off is always looked at and widens nothing. */
+export function widestRange(a: DayRange | undefined, b: DayRange): DayRange {
+  if (!a || a.lastDay === MISDATED_DAY) return b;
+  if (b.lastDay === MISDATED_DAY) return a;
+  return {
+    firstDay: a.firstDay < b.firstDay ? a.firstDay : b.firstDay,
+    lastDay: a.lastDay > b.lastDay ? a.lastDay : b.lastDay,
+  };
+}
 
 /**
  * Takes up to `limit` entries off the queue, oldest first, one element a trace. They are gone when
  * the transaction commits and back when it does not; another worker meanwhile takes others.
  */
-export async function takeQueuedTraces(tx: Transaction, limit: number): Promise<QueuedTrace[]> {
-  const rows = queueRows.parse(
-    await tx.$queryRaw`
+export async function takeQueuedTraces(client: Queryable, limit: number): Promise<QueuedTrace[]> {
+  const { rows } = await client.query<QueuedTrace>({
+    name: "take_queued",
+    text: `
       delete from derive_queue
       where id in (
         select id from derive_queue
         where not_before <= now()
         order by id
-        limit ${limit}
+        limit $1
         for update skip locked
       )
-      returning project_id, trace_id, span_ids`,
-  );
-  const traces = new Map<string, { projectId: number; traceId: string; spanIds: string[] }>();
-  for (const { project_id: projectId, trace_id: traceId, span_ids } of rows) {
-    const key = keyOfTrace({ projectId, traceId });
-    const trace = traces.get(key) ?? { projectId, traceId, spanIds: [] };
-    trace.spanIds.push(...span_ids);
-    traces.set(key, trace);
+      returning project_id "projectId", trace_id "traceId",
+        first_day::text "firstDay", last_day::text "lastDay"`,
+    values: [limit],
+  });
+  const traces = new Map<string, QueuedTrace>();
+  for (const row of rows) {
+    const key = keyOfTrace(row);
+    traces.set(key, { ...row, ...widestRange(traces.get(key), row) });
   }
   return [...traces.values()];
 }
 
 /** Whether there is anything to derive or to index now. Cheap enough to ask several times a second. */
 export async function isAnythingQueued(db: Database): Promise<boolean> {
-  const [answer] = await db.$queryRaw<{ queued: boolean }[]>`
-    select exists (select from derive_queue where not_before <= now())
-        or exists (select from word_queue) as queued`;
-  return answer?.queued ?? false;
+  const { rows } = await poolOf(db).query<{ queued: boolean }>({
+    name: "is_anything_queued",
+    text: `
+      select exists (select from derive_queue where not_before <= now())
+          or exists (select from word_queue where due_at <= now()) as queued`,
+  });
+  return rows[0]?.queued ?? false;
 }
 
 /** Puts off the oldest entry, which could not be derived: a second, then twice as long each time. */
-export async function postponeOldestTrace(tx: Transaction): Promise<void> {
-  await tx.$executeRaw`
+export async function postponeOldestTrace(client: Queryable): Promise<void> {
+  await client.query(`
     update derive_queue
     set attempts = attempts + 1,
         not_before = now() + interval '1 second' * power(2, least(attempts, 12))
@@ -60,21 +104,24 @@ export async function postponeOldestTrace(tx: Transaction): Promise<void> {
       order by id
       limit 1
       for update skip locked
-    )`;
+    )`);
 }
 
 /** Waits until no other worker derives these traces, and keeps others out until the transaction ends. */
-export async function lockTraces(tx: Transaction, traces: readonly QueuedTrace[]): Promise<void> {
+export async function lockTraces(
+  client: Queryable,
+  traces: readonly TraceAddress[],
+): Promise<void> {
   // Workers that lock traces in one order cannot wait for each other in a circle.
   const names = traces.map(keyOfTrace).sort();
-  await tx.$executeRaw`
-    select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${names}::text[]) as name`;
+  await client.query({
+    name: "lock_traces",
+    text: "select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest($1::text[]) as name",
+    values: [names],
+  });
 }
 
 /** One name for a trace among all projects. */
-export function keyOfTrace(trace: {
-  readonly projectId: number;
-  readonly traceId: string;
-}): string {
-  return `${trace.projectId} ${trace.traceId}`;
+export function keyOfTrace({ projectId, traceId }: TraceAddress): string {
+  return `${projectId} ${traceId}`;
 }

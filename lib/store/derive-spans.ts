@@ -1,131 +1,111 @@
-import { z } from "zod";
-import { SPAN_KINDS, type Span } from "@/lib/domain/span";
-import type { SummarySpan, TraceMarks } from "@/lib/domain/trace-summary";
-import type { Transaction } from "./database";
-import { keyOfTrace, type QueuedTrace } from "./derive-queue";
+import type { Span } from "@/lib/domain/span";
+import type { SummarySpan } from "@/lib/domain/trace-summary";
+import { fillBodies } from "./content";
+import type { Database } from "./database";
+import type { DayRange } from "./derive-queue";
 import { decodeSpan } from "./span-body";
-
-const count = z.bigint().transform(Number).nullable();
-const summaryRow = z
-  .object({
-    project_id: z.int(),
-    trace_id: z.string(),
-    span_id: z.string(),
-    parent_id: z.string().nullable(),
-    name: z.string(),
-    kind: z.enum(SPAN_KINDS),
-    status: z.string(),
-    started_at: z.date(),
-    duration_ms: z.number(),
-    scope: z.string(),
-    model_requested: z.string().nullable(),
-    model_served: z.string().nullable(),
-    provider: z.string().nullable(),
-    input_tokens: count,
-    cached_input_tokens: count,
-    output_tokens: count,
-    reasoning_tokens: count,
-    cost_usd: z.number().nullable(),
-    marks: z.string().nullable(),
-    received_at: z.date(),
-  })
-  .transform((row) => ({
-    key: keyOfTrace({ projectId: row.project_id, traceId: row.trace_id }),
-    receivedAt: row.received_at,
-    span: {
-      spanId: row.span_id,
-      parentId: row.parent_id,
-      name: row.name,
-      kind: row.kind,
-      status: row.status,
-      startedAt: row.started_at,
-      durationMs: row.duration_ms,
-      scope: row.scope,
-      modelRequested: row.model_requested,
-      modelServed: row.model_served,
-      provider: row.provider,
-      inputTokens: row.input_tokens,
-      cachedInputTokens: row.cached_input_tokens,
-      outputTokens: row.output_tokens,
-      reasoningTokens: row.reasoning_tokens,
-      costUsd: row.cost_usd,
-      // Our own JSON, written by the span writer.
-      marks: row.marks === null ? null : (JSON.parse(row.marks) as TraceMarks),
-    } satisfies SummarySpan,
-  }));
+import { MISDATED_DAY } from "./span-day";
+import { decodeFacts } from "./span-facts";
+import type { Queryable } from "./transaction";
 
 /** All spans of a trace, as its row needs them, and when the newest arrived. */
 export type ReceivedTrace = { readonly spans: SummarySpan[]; readonly receivedAt: Date };
 
-/** By `keyOfTrace`. A trace that was deleted meanwhile is not in it. */
+type SpanColumns = {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly startedMs: string;
+  readonly durationMs: number;
+  readonly receivedMs: string;
+  readonly facts: string;
+};
+
+/**
+ * The spans of traces of one project, by trace id. Of a span that came twice with different times
+ * the first counts. A trace that was deleted meanwhile is not in it.
+ */
 export async function loadSummarySpans(
-  tx: Transaction,
-  traces: readonly QueuedTrace[],
+  client: Queryable,
+  projectId: number,
+  traceIds: readonly string[],
+  { firstDay, lastDay }: DayRange,
 ): Promise<ReadonlyMap<string, ReceivedTrace>> {
-  const rows = z.array(summaryRow).parse(
-    await tx.$queryRaw`
-      select project_id, trace_id, span_id, parent_id, name, kind, status, started_at, duration_ms,
-             scope, model_requested, model_served, provider, input_tokens, cached_input_tokens,
-             output_tokens, reasoning_tokens, cost_usd, marks, received_at
+  const { rows } = await client.query<SpanColumns>({
+    name: "load_summary_spans",
+    text: `
+      select trace_id "traceId", span_id "spanId", duration_ms "durationMs", facts,
+        (extract(epoch from started_at) * 1000)::bigint "startedMs",
+        (extract(epoch from received_at) * 1000)::bigint "receivedMs"
       from span
-      join unnest(
-        ${traces.map((trace) => trace.projectId)}::integer[],
-        ${traces.map((trace) => trace.traceId)}::text[]
-      ) as wanted (project_id, trace_id) using (project_id, trace_id)`,
-  );
-  const received = new Map<string, ReceivedTrace>();
-  for (const { key, span, receivedAt } of rows) {
-    const trace = received.get(key);
-    trace?.spans.push(span);
-    const isNewest = trace === undefined || receivedAt > trace.receivedAt;
-    if (isNewest) received.set(key, { spans: trace?.spans ?? [span], receivedAt });
+      where project_id = $1 and trace_id = any($2::text[])
+        and (day between $3::date and $4::date or day = $5::date)
+      order by seq`,
+    values: [projectId, traceIds, firstDay, lastDay, MISDATED_DAY],
+  });
+  const received = new Map<string, { spans: SummarySpan[]; receivedAt: Date }>();
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const address = `${row.traceId} ${row.spanId}`;
+    if (seen.has(address)) continue;
+    seen.add(address);
+    const receivedAt = new Date(Number(row.receivedMs));
+    const trace = received.get(row.traceId) ?? { spans: [], receivedAt };
+    trace.spans.push(summarySpan(row));
+    if (receivedAt > trace.receivedAt) trace.receivedAt = receivedAt;
+    received.set(row.traceId, trace);
   }
   return received;
 }
 
-/** Names one span among all projects. */
-export type SpanAddress = {
-  readonly projectId: number;
-  readonly traceId: string;
-  readonly spanId: string;
-};
-
-/** Whole spans, in no particular order, each with the project it belongs to. */
-export async function loadWholeSpans(
-  tx: Transaction,
-  wanted: readonly SpanAddress[],
-): Promise<{ readonly projectId: number; readonly span: Span }[]> {
-  const rows = z.array(z.object({ project_id: z.int(), body: z.string() })).parse(
-    await tx.$queryRaw`
-      select project_id, body
-      from span
-      join (
-        select distinct * from unnest(
-          ${wanted.map((span) => span.projectId)}::integer[],
-          ${wanted.map((span) => span.traceId)}::text[],
-          ${wanted.map((span) => span.spanId)}::text[]
-        ) as wanted (project_id, trace_id, span_id)
-      ) as wanted using (project_id, trace_id, span_id)`,
-  );
-  return rows.map((row) => ({ projectId: row.project_id, span: decodeSpan(row.body) }));
+function summarySpan(row: SpanColumns): SummarySpan {
+  const facts = decodeFacts(row.facts);
+  return {
+    spanId: row.spanId,
+    parentId: facts.parentId ?? null,
+    name: facts.name,
+    kind: facts.kind,
+    status: facts.status,
+    startedAt: new Date(Number(row.startedMs)),
+    durationMs: row.durationMs,
+    scope: facts.scope,
+    modelRequested: facts.modelRequested ?? null,
+    modelServed: facts.modelServed ?? null,
+    provider: facts.provider ?? null,
+    inputTokens: facts.inputTokens ?? null,
+    cachedInputTokens: facts.cachedInputTokens ?? null,
+    outputTokens: facts.outputTokens ?? null,
+    reasoningTokens: facts.reasoningTokens ?? null,
+    costUsd: facts.costUsd ?? null,
+    toolName: facts.toolName ?? null,
+    marks: facts.marks ?? null,
+    envelope: facts.envelope ?? null,
+  };
 }
 
-/** One row of the word index: a span, or a part of one. */
-export type SpanWords = SpanAddress & { readonly part: number; readonly words: readonly string[] };
-
-/** Adds to the word index; what is there already stays. */
-export async function insertSpanWords(tx: Transaction, rows: readonly SpanWords[]): Promise<void> {
-  if (rows.length === 0) return;
-  // Postgres has no arrays of arrays of different lengths, and no word holds a line break.
-  await tx.$executeRaw`
-    insert into span_text (project_id, trace_id, span_id, part, words)
-    select project_id, trace_id, span_id, part, array_to_tsvector(string_to_array(words, E'\n'))
-    from unnest(
-      ${rows.map((row) => row.projectId)}::integer[],
-      ${rows.map((row) => row.traceId)}::text[],
-      ${rows.map((row) => row.spanId)}::text[],
-      ${rows.map((row) => row.part)}::smallint[],
-      ${rows.map((row) => row.words.join("\n"))}::text[]
-    ) as row (project_id, trace_id, span_id, part, words)
-    on conflict do nothing`;
+/** Whole spans of one project, in no particular order; `spanIds` absent means all of the traces. */
+export async function loadWholeSpans(
+  db: Database,
+  client: Queryable,
+  wanted: DayRange & {
+    readonly projectId: number;
+    readonly traceIds: readonly string[];
+    readonly spanIds?: readonly string[];
+  },
+): Promise<Span[]> {
+  const { projectId, traceIds, spanIds = null, firstDay, lastDay } = wanted;
+  const { rows } = await client.query<{ body: string }>({
+    name: spanIds === null ? "load_bodies" : "load_bodies_of_spans",
+    text: `
+      select body from span
+      where project_id = $1 and trace_id = any($2::text[])
+        and (day between $3::date and $4::date or day = $5::date)
+        ${spanIds === null ? "" : "and span_id = any($6::text[])"}`,
+    values: [projectId, traceIds, firstDay, lastDay, MISDATED_DAY, ...(spanIds ? [spanIds] : [])],
+  });
+  const bodies = await fillBodies(
+    db,
+    projectId,
+    rows.map((row) => row.body),
+  );
+  return bodies.map(decodeSpan);
 }

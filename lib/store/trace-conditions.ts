@@ -62,21 +62,27 @@ const PROPERTIES: Record<Property, Prisma.Sql> = {
   orphans: Prisma.sql`trace.orphan_count > 0`,
 };
 
+/** Ids of the traces in which each phrase of a query stands, by the phrase. */
+export type PhraseTraces = ReadonlyMap<string, readonly string[]>;
+
 /** A condition on `trace` that holds for the traces that a query lists. */
-export function conditionOf({ terms }: TraceQuery): Prisma.Sql {
-  return Prisma.join([Prisma.sql`true`, ...terms.map(termCondition)], " and ");
+export function conditionOf({ terms }: TraceQuery, phrases: PhraseTraces): Prisma.Sql {
+  const conditions = terms.map((term) => termCondition(term, phrases));
+  return Prisma.join([Prisma.sql`true`, ...conditions], " and ");
 }
 
-function termCondition(term: QueryTerm): Prisma.Sql {
-  const condition = positiveCondition(term);
+function termCondition(term: QueryTerm, phrases: PhraseTraces): Prisma.Sql {
+  const condition = positiveCondition(term, phrases);
   // What a trace does not say is unknown to SQL, and must count as "is not that".
   return term.isNegated ? Prisma.sql`(${condition}) is not true` : condition;
 }
 
-function positiveCondition(term: QueryTerm): Prisma.Sql {
+function positiveCondition(term: QueryTerm, phrases: PhraseTraces): Prisma.Sql {
   switch (term.type) {
     case "text":
-      return term.isExact ? phraseCondition(term.text) : wordsCondition(term.text);
+      return term.isExact
+        ? Prisma.sql`trace.trace_id = any(${[...(phrases.get(term.text) ?? [])]}::text[])`
+        : wordsCondition(term.text);
     case "value":
       return valueCondition(term.field, term.values);
     case "segment":
@@ -98,9 +104,11 @@ function valueCondition(field: TextField, values: readonly QueryValue[]): Prisma
       return Prisma.sql`exists (
         select from unnest(trace.tags) as tag (name) where ${matches(Prisma.sql`tag.name`, values)})`;
     case "tool":
-      return someSpan(matches(Prisma.sql`span.tool_name`, values));
+      return Prisma.sql`exists (
+        select from unnest(trace.tools) as tool (name) where ${matches(Prisma.sql`tool.name`, values)})`;
     case "kind":
-      return someSpan(matches(Prisma.sql`span.kind`, values));
+      return Prisma.sql`exists (
+        select from unnest(trace.kinds) as kind (name) where ${matches(Prisma.sql`kind.name`, values)})`;
     default:
       return matches(COLUMNS[field], values);
   }
@@ -126,28 +134,22 @@ const either = (conditions: readonly Prisma.Sql[]) =>
 // Postgres cannot be sent a NUL character, and holds none in these columns.
 const storable = (text: string) => text.replaceAll("\0", "\uFFFD");
 
-const someSpan = (condition: Prisma.Sql) => Prisma.sql`exists (
-  select from span
-  where span.project_id = trace.project_id and span.trace_id = trace.trace_id and ${condition})`;
-
-/** Every word starts some word of some span. */
+/** Every word starts some word of the trace. */
 function wordsCondition(text: string): Prisma.Sql {
-  const conditions = searchWords(text).map(
-    (word) => Prisma.sql`(trace.project_id, trace.trace_id) in (
-      select project_id, trace_id from span_text where words @@ ${`${lexeme(word)}:*`}::text::tsquery)`,
-  );
-  return Prisma.join([Prisma.sql`true`, ...conditions], " and ");
+  return everyWord(searchWords(text).map((word) => `${lexeme(word)}:*`));
 }
 
-/** The text stands as it is in one span, in any case. The words find candidates by index. */
-function phraseCondition(text: string): Prisma.Sql {
-  const words = searchWords(text);
-  const escaped = JSON.stringify(text.toLowerCase()).slice(1, -1);
-  return Prisma.sql`(trace.project_id, trace.trace_id) in (
-    select span.project_id, span.trace_id
-    from span_text join span using (project_id, trace_id, span_id)
-    where span_text.words @@ ${words.map(lexeme).join(" & ")}::text::tsquery
-      and position(${escaped} in lower(span.body)) > 0)`;
+/** Every word of a phrase is in the trace; where they stand is for `loadCondition` to look up. */
+export function phraseWordsCondition(text: string): Prisma.Sql {
+  return everyWord(searchWords(text).map(lexeme));
+}
+
+function everyWord(words: readonly string[]): Prisma.Sql {
+  const conditions = words.map(
+    (word) => Prisma.sql`(trace.project_id, trace.trace_id) in (
+      select project_id, trace_id from trace_text where words @@ ${word}::text::tsquery)`,
+  );
+  return Prisma.join([Prisma.sql`true`, ...conditions], " and ");
 }
 
 // A cast takes a quoted word whole; to_tsquery would cut it again, by rules of its own.

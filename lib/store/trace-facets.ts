@@ -3,8 +3,7 @@ import type { TimeWindow } from "@/lib/domain/time-window";
 import { EMPTY_QUERY, type TraceQuery } from "@/lib/domain/trace-query";
 import type { Database } from "./database";
 import { Prisma } from "./generated/client";
-import { conditionOf } from "./trace-conditions";
-import { inWindow } from "./trace-list";
+import { loadCondition } from "./trace-condition";
 
 /** The fields whose values are counted, in the order they are shown. */
 export const FACET_FIELDS = [
@@ -57,10 +56,10 @@ export async function loadTraceFacets(
   const own = FACET_FIELDS.filter((field) => asked.has(field));
   const shared = FACET_FIELDS.filter((field) => !asked.has(field));
   const counted = await Promise.all([
-    countValues(db, shared, sampleOf(projectId, window, query)),
-    ...own.map((field) => {
+    countValues(db, shared, await sampleOf(db, projectId, window, query)),
+    ...own.map(async (field) => {
       const terms = query.terms.filter((term) => term.type !== "value" || term.field !== field);
-      return countValues(db, [field], sampleOf(projectId, window, { terms }));
+      return countValues(db, [field], await sampleOf(db, projectId, window, { terms }));
     }),
   ]);
   const values = counted.flat();
@@ -72,11 +71,16 @@ export async function loadTraceFacets(
   }));
 }
 
-function sampleOf(projectId: number, window: TimeWindow, query: TraceQuery): Prisma.Sql {
+async function sampleOf(
+  db: Database,
+  projectId: number,
+  window: TimeWindow,
+  query: TraceQuery,
+): Promise<Prisma.Sql> {
   return Prisma.sql`
     select status, feature, tier, source, environment, release, user_id, name, tags, models
     from trace
-    where ${inWindow(projectId, window)} and ${conditionOf(query)}
+    where ${await loadCondition(db, projectId, window, query)}
     order by trace.started_at desc, trace.trace_id desc
     limit ${FACET_SAMPLE}`;
 }

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { barStarts, type TimeWindow } from "@/lib/domain/time-window";
 import { EMPTY_QUERY, type TraceQuery } from "@/lib/domain/trace-query";
 import type { Database } from "./database";
-import { conditionOf } from "./trace-conditions";
-import { inWindow } from "./trace-list";
+import { loadCondition } from "./trace-condition";
 
 /** How many traces started in one bar's time. `errors` are among `traces`. */
 export type TraceBar = { readonly at: Date; readonly traces: number; readonly errors: number };
@@ -23,7 +22,7 @@ export async function loadTraceHistogram(
       count(*)::int as traces,
       (count(*) filter (where trace.status = 'error'))::int as errors
     from trace
-    where ${inWindow(projectId, window)} and ${conditionOf(query)}
+    where ${await loadCondition(db, projectId, window, query)}
     group by 1`;
   const counted = z
     .array(z.object({ bar: z.number(), traces: z.number(), errors: z.number() }))

@@ -1,5 +1,5 @@
 import { durationMs, type Span } from "@/lib/domain/span";
-import type { StoredTrace } from "./trace-spans";
+import type { StoredTrace } from "./trace-row";
 
 /**
  * A whole trace as JSON text, `{ "trace": …, "spans": [ … ] }`, made span by span while it is being

@@ -3,7 +3,7 @@ import type { TimeWindow } from "@/lib/domain/time-window";
 import { EMPTY_QUERY, type TraceQuery } from "@/lib/domain/trace-query";
 import type { Database } from "./database";
 import { Prisma } from "./generated/client";
-import { conditionOf } from "./trace-conditions";
+import { loadCondition } from "./trace-condition";
 import {
   decodeCursor,
   encodeCursor,
@@ -50,9 +50,8 @@ export async function loadTracePage(
   const found = await db.$queryRaw`
     select ${LIST_COLUMNS}, ${sortValueOf(sort.key)} as sort_value
     from trace
-    where ${inWindow(projectId, window)}
+    where ${await loadCondition(db, projectId, window, query)}
       and ${from === null ? Prisma.sql`true` : sideCondition(from)}
-      and ${conditionOf(query)}
     order by ${orderOf(sort, side)}
     limit ${limit + 1}`;
   const read = z.array(pageRow).parse(found);
@@ -113,10 +112,4 @@ export async function loadTraceExtent(
     .array(z.object({ first: z.date().nullable(), last: z.date().nullable() }))
     .parse(found);
   return extent?.first && extent.last ? { first: extent.first, last: extent.last } : null;
-}
-
-/** Holds for a project's traces that started in a window; bounded on the list's index. */
-export function inWindow(projectId: number, { from, to }: TimeWindow): Prisma.Sql {
-  return Prisma.sql`trace.project_id = ${projectId}
-    and trace.started_at >= ${from}::timestamptz and trace.started_at < ${to}::timestamptz`;
 }

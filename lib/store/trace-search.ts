@@ -1,7 +1,9 @@
-import { z } from "zod";
 import type { Json } from "@/lib/domain/span";
-import type { Database } from "./database";
+import { fillBodies } from "./content";
+import { hashesIn } from "./content-reference";
+import { type Database, poolOf } from "./database";
 import { decodeSpan } from "./span-body";
+import { type StoredBody, streamBodies } from "./trace-spans";
 
 /** What a search inside one trace found. */
 export type TraceSearch = {
@@ -12,14 +14,13 @@ export type TraceSearch = {
 };
 
 const SEARCH_LIMIT = 2000;
-const CHUNK = 500;
 
 /**
  * The spans of a trace in whose name, status, input, output, tool, documents, attributes or events
  * a text occurs, upper and lower case alike.
  *
- * Bodies are JSON, so Postgres looks for the text as JSON writes it; what it offers is then read,
- * because the same letters may be the name of one of our own fields.
+ * Bodies and content are JSON, so they are searched for the text as JSON writes it; what that offers
+ * is then read, because the same letters may be the name of one of our own fields.
  */
 export async function searchSpansOfTrace(
   db: Database,
@@ -29,16 +30,18 @@ export async function searchSpansOfTrace(
 ): Promise<TraceSearch> {
   const needle = text.trim().toLowerCase();
   if (needle === "") return { spanIds: [], isCut: false };
-  const candidates = await loadCandidates(db, projectId, traceId, likePattern(text));
+  const search = new ContentSearch(db, projectId, text.trim());
   const spanIds: string[] = [];
-  for (let start = 0; start < candidates.length; start += CHUNK) {
-    const chunk = candidates.slice(start, start + CHUNK);
-    const rows = await db.span.findMany({
-      where: { projectId, traceId, spanId: { in: chunk } },
-      select: { spanId: true, body: true },
+  for await (const rows of streamBodies(db, projectId, traceId)) {
+    const candidates = await search.among(rows);
+    const bodies = await fillBodies(
+      db,
+      projectId,
+      candidates.map((row) => row.body),
+    );
+    candidates.forEach(({ spanId }, index) => {
+      if (isIn(bodies[index] ?? "{}", needle)) spanIds.push(spanId);
     });
-    const holding = new Set(rows.filter(({ body }) => isIn(body, needle)).map((row) => row.spanId));
-    spanIds.push(...chunk.filter((spanId) => holding.has(spanId)));
     if (spanIds.length > SEARCH_LIMIT) {
       return { spanIds: spanIds.slice(0, SEARCH_LIMIT), isCut: true };
     }
@@ -46,22 +49,43 @@ export async function searchSpansOfTrace(
   return { spanIds, isCut: false };
 }
 
-async function loadCandidates(db: Database, projectId: number, traceId: string, pattern: string) {
-  const rows = await db.$queryRaw`
-    select span_id "spanId"
-      from span
-     where project_id = ${projectId} and trace_id = ${traceId} and body ilike ${pattern}
-     order by started_at, seq`;
-  return z
-    .array(z.object({ spanId: z.string() }))
-    .parse(rows)
-    .map(({ spanId }) => spanId);
-}
+/** Looks for a text in bodies and in what they refer to, each content once. */
+export class ContentSearch {
+  readonly #quoted: string;
+  readonly #verdicts = new Map<string, boolean>();
 
-/** Finds a text inside JSON: quoted as JSON quotes it, with what LIKE treats as special escaped. */
-function likePattern(text: string): string {
-  const quoted = JSON.stringify(text.trim()).slice(1, -1);
-  return `%${quoted.replace(/[\\%_]/g, "\\$&")}%`;
+  constructor(
+    readonly db: Database,
+    readonly projectId: number,
+    text: string,
+  ) {
+    this.#quoted = JSON.stringify(text).slice(1, -1).toLowerCase();
+  }
+
+  /** The rows that may hold the text: it stands in their JSON. */
+  async among<Row extends Pick<StoredBody, "body">>(rows: readonly Row[]): Promise<Row[]> {
+    const hashes = new Map(rows.map((row) => [row, hashesIn(row.body)]));
+    await this.#judge([...new Set([...hashes.values()].flat())]);
+    return rows.filter(
+      (row) =>
+        row.body.toLowerCase().includes(this.#quoted) ||
+        hashes.get(row)?.some((hash) => this.#verdicts.get(hash)),
+    );
+  }
+
+  async #judge(hashes: readonly string[]): Promise<void> {
+    const fresh = hashes.filter((hash) => !this.#verdicts.has(hash));
+    if (fresh.length === 0) return;
+    const { rows } = await poolOf(this.db).query<{ hash: string }>({
+      name: "search_content",
+      text: `
+        select hash from content
+        where project_id = $1 and hash = any($2::text[]) and position($3 in lower(data)) > 0`,
+      values: [this.projectId, fresh, this.#quoted],
+    });
+    for (const hash of fresh) this.#verdicts.set(hash, false);
+    for (const { hash } of rows) this.#verdicts.set(hash, true);
+  }
 }
 
 function isIn(body: string, needle: string): boolean {

@@ -4,15 +4,9 @@ import { testDatabase } from "@/test/postgres";
 import { aSpan } from "@/test/span";
 import { findOrCreateProject } from "./projects";
 import { insertSpans } from "./span-writer";
+import { findNeighbours, findTrace } from "./trace-row";
 import { searchSpansOfTrace } from "./trace-search";
-import {
-  findNeighbours,
-  findSpan,
-  findTrace,
-  loadSpanOutline,
-  loadSpans,
-  streamSpans,
-} from "./trace-spans";
+import { findSpan, loadSpanOutline, loadSpans, streamSpans } from "./trace-spans";
 
 const db = testDatabase();
 const TRACE = "a".repeat(32);

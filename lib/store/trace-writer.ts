@@ -1,35 +1,50 @@
 import type { TraceSummary } from "@/lib/domain/trace-summary";
 import { columnText } from "./column-text";
-import type { Transaction } from "./database";
+import type { DayRange, TraceAddress } from "./derive-queue";
+import type { Queryable } from "./transaction";
 
 /** A trace's row, before it is one. */
-export type DerivedTrace = {
-  readonly projectId: number;
-  readonly traceId: string;
-  readonly summary: TraceSummary;
-  readonly errorMessage: string | null;
-  readonly inputPreview: string | null;
-  readonly outputPreview: string | null;
-  /** When the newest span arrived. */
-  readonly receivedAt: Date;
-  readonly derivedAt: Date;
-};
+export type DerivedTrace = TraceAddress &
+  DayRange & {
+    readonly summary: TraceSummary;
+    readonly errorMessage: string | null;
+    readonly inputPreview: string | null;
+    readonly outputPreview: string | null;
+    /** When the newest span arrived. */
+    readonly receivedAt: Date;
+    readonly derivedAt: Date;
+  };
 
-/** Replaces the rows of traces. */
-export async function replaceTraces(
-  tx: Transaction,
+/**
+ * Removes the rows of traces of one project, to be replaced in the same transaction.
+ *
+ * @returns the days that hold their spans, as far as their rows knew, by trace id
+ */
+export async function deleteTraces(
+  client: Queryable,
+  projectId: number,
+  traceIds: readonly string[],
+): Promise<ReadonlyMap<string, DayRange>> {
+  const { rows } = await client.query<DayRange & { traceId: string }>({
+    name: "delete_traces",
+    text: `
+      delete from trace where project_id = $1 and trace_id = any($2::text[])
+      returning trace_id "traceId", first_day::text "firstDay", last_day::text "lastDay"`,
+    values: [projectId, traceIds],
+  });
+  return new Map(rows.map((row) => [row.traceId, row]));
+}
+
+/** Inserts the rows of traces that have none. */
+export async function insertTraces(
+  client: Queryable,
   traces: readonly DerivedTrace[],
 ): Promise<void> {
-  const rows = JSON.stringify(traces.map((trace) => snakeCased(columnsOf(trace))));
-  await tx.$executeRaw`
-    delete from trace
-    using unnest(
-      ${traces.map((trace) => trace.projectId)}::integer[],
-      ${traces.map((trace) => trace.traceId)}::text[]
-    ) as gone (project_id, trace_id)
-    where trace.project_id = gone.project_id and trace.trace_id = gone.trace_id`;
-  await tx.$executeRaw`
-    insert into trace select * from jsonb_populate_recordset(null::trace, ${rows}::jsonb)`;
+  await client.query({
+    name: "insert_traces",
+    text: "insert into trace select * from jsonb_populate_recordset(null::trace, $1::jsonb)",
+    values: [JSON.stringify(traces.map((trace) => snakeCased(columnsOf(trace))))],
+  });
 }
 
 /** Column names are those of the properties, written the other way. */
@@ -59,7 +74,9 @@ function summaryColumns(summary: TraceSummary) {
     ...rest,
     name: columnText(rest.name) ?? "",
     source: columnText(rest.source) ?? "production",
-    models: rest.models.map((model) => columnText(model) ?? ""),
+    models: rest.models.map(cleanText),
+    tools: rest.tools.map(cleanText),
+    envelope: cleanRecord(rest.envelope),
   };
 }
 
@@ -72,7 +89,7 @@ function markColumns({ marks }: TraceSummary) {
     release: columnText(marks.release),
     feature: columnText(marks.feature),
     tenant: columnText(marks.tenant),
-    segments: segmentColumn(marks.segments ?? {}),
+    segments: cleanRecord(marks.segments ?? {}),
     tier: columnText(marks.tier?.served),
     tierIntended: columnText(marks.tier?.intended),
     tierReason: columnText(marks.tier?.reason),
@@ -85,7 +102,7 @@ function markColumns({ marks }: TraceSummary) {
     evalCase: columnText(marks.eval?.case),
     evalAttempt: int32(marks.eval?.attempt),
     rerunOf: columnText(marks.rerunOf),
-    tags: (marks.tags ?? []).map((tag) => columnText(tag) ?? ""),
+    tags: (marks.tags ?? []).map(cleanText),
   };
 }
 
@@ -99,11 +116,12 @@ function int32(value: number | null | undefined): number | null {
     : null;
 }
 
-function segmentColumn(segments: { readonly [key: string]: string }): Record<string, string> {
+function cleanRecord(record: { readonly [key: string]: string }): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(segments).map(([key, value]) => [
-      columnText(key) ?? "",
-      columnText(value) ?? "",
-    ]),
+    Object.entries(record).map(([key, value]) => [cleanText(key), cleanText(value)]),
   );
+}
+
+function cleanText(text: string): string {
+  return columnText(text) ?? "";
 }

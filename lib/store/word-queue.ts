@@ -1,34 +1,68 @@
-import { z } from "zod";
-import type { Transaction } from "./database";
-import type { QueuedTrace } from "./derive-queue";
-import type { SpanAddress } from "./derive-spans";
+import { integerArray, textArray } from "./binary-array";
+import type { QueuedTrace, TraceAddress } from "./derive-queue";
+import type { Queryable } from "./transaction";
 
-/** Queues the new spans of traces for the word index. */
-export async function queueWords(tx: Transaction, traces: readonly QueuedTrace[]): Promise<void> {
-  await tx.wordQueue.createMany({
-    data: traces.map(({ projectId, traceId, spanIds }) => ({
-      projectId,
-      traceId,
-      spanIds: [...spanIds],
-    })),
+/** A trace whose spans have just come is likely to get more; its words are read once, when it rests. */
+const REST = "1500 milliseconds";
+
+/** Which queued traces: those that have rested, or all of them. */
+export type WordsWanted = "rested" | "all";
+
+/** A trace to be indexed, with how many spans its row counts. */
+export type RestingTrace = QueuedTrace & { readonly spanCount: number };
+
+/** Queues traces for the word index; one that is queued already waits from now on. */
+export async function queueWords(
+  client: Queryable,
+  traces: readonly TraceAddress[],
+): Promise<void> {
+  await client.query({
+    name: "queue_words",
+    text: `
+      insert into word_queue (project_id, trace_id, due_at)
+      select project_id, trace_id, now() + interval '${REST}'
+      from unnest($1::integer[], $2::text[]) as sent (project_id, trace_id)
+      on conflict (project_id, trace_id) do update set due_at = excluded.due_at`,
+    values: [
+      integerArray(traces.map((trace) => trace.projectId)),
+      textArray(traces.map((trace) => trace.traceId)),
+    ],
   });
 }
 
-const rows = z.array(
-  z.object({ project_id: z.int(), trace_id: z.string(), span_ids: z.array(z.string()) }),
-);
-
-/** Takes up to `limit` entries off the queue, oldest first; back when the transaction fails. */
-export async function takeQueuedWords(tx: Transaction, limit: number): Promise<SpanAddress[]> {
-  const taken = rows.parse(
-    await tx.$queryRaw`
+/**
+ * Takes up to `limit` traces off the queue, those that rest longest first, with the days of their
+ * spans; back when the transaction fails.
+ */
+export async function takeQueuedWords(
+  client: Queryable,
+  limit: number,
+  wanted: WordsWanted,
+): Promise<RestingTrace[]> {
+  const { rows: taken } = await client.query<TraceAddress>({
+    name: "take_words",
+    text: `
       delete from word_queue
-      where id in (
-        select id from word_queue order by id limit ${limit} for update skip locked
+      where (project_id, trace_id) in (
+        select project_id, trace_id from word_queue
+        where $2 or due_at <= now() order by due_at limit $1 for update skip locked
       )
-      returning project_id, trace_id, span_ids`,
-  );
-  return taken.flatMap(({ project_id: projectId, trace_id: traceId, span_ids }) =>
-    span_ids.map((spanId) => ({ projectId, traceId, spanId })),
-  );
+      returning project_id "projectId", trace_id "traceId"`,
+    values: [limit, wanted === "all"],
+  });
+  const projects = [...new Set(taken.map((trace) => trace.projectId))];
+  const traces: RestingTrace[] = [];
+  for (const projectId of projects) {
+    const ids = taken.filter((trace) => trace.projectId === projectId).map((one) => one.traceId);
+    const { rows } = await client.query<RestingTrace>({
+      name: "days_of_traces",
+      text: `
+        select project_id "projectId", trace_id "traceId",
+          first_day::text "firstDay", last_day::text "lastDay", span_count "spanCount"
+        from trace where project_id = $1 and trace_id = any($2::text[])`,
+      values: [projectId, ids],
+    });
+    traces.push(...rows);
+  }
+  return traces;
 }

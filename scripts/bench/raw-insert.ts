@@ -21,7 +21,7 @@ export async function measureRawInsert(url: string, seconds: number): Promise<nu
     const writer = async () => {
       for (let batch = batches.pop(); batch; batch = batches.pop()) {
         if (performance.now() - started > seconds * 1_000) return;
-        rows += (await insertSpanRows(db, batch)).size;
+        rows += (await insertSpanRows(db, batch)).stored.size;
       }
     };
     await Promise.all(Array.from({ length: STATEMENTS_AT_ONCE }, writer));
@@ -35,6 +35,6 @@ function rowsOf(projectId: number): SpanRow[] {
   const now = new Date();
   const decoded = decodeOtlpProtobuf(gunzipSync(exportBody(ROWS_A_STATEMENT, now)));
   return decoded.flatMap((item) =>
-    "value" in item ? [spanRow(projectId, spanOfOtlp(item.value, now))] : [],
+    "value" in item ? [spanRow(projectId, spanOfOtlp(item.value, now), now)] : [],
   );
 }

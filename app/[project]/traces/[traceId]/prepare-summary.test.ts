@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { StoredTrace } from "@/lib/store/trace-spans";
+import type { StoredTrace } from "@/lib/store/trace-row";
 import { prepareSummary } from "./prepare-summary";
 
 const nothing = {
@@ -33,11 +33,14 @@ const nothing = {
   reasoningTokens: null,
   totalTokens: null,
   costUsd: null,
+  envelope: {},
   errorMessage: null,
 } as const;
 
 const trace = (said: Partial<StoredTrace> = {}): StoredTrace => ({
   ...nothing,
+  tools: [],
+  kinds: [],
   traceId: "a".repeat(32),
   name: "answer",
   status: "ok",

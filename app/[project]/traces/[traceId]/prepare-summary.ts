@@ -3,7 +3,7 @@ import { isAnotherModel } from "@/lib/domain/model-name";
 import { type TierLevel, tierLevel } from "@/lib/domain/tier-level";
 import type { TextField } from "@/lib/domain/trace-fields";
 import { formatValue } from "@/lib/domain/trace-query-text";
-import type { StoredTrace } from "@/lib/store/trace-spans";
+import type { StoredTrace } from "@/lib/store/trace-row";
 
 /** A fact about a whole trace; `isOdd` when it is not what was asked for. */
 export type SummaryFact = {

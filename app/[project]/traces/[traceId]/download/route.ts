@@ -3,7 +3,8 @@ import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
 import { db } from "@/lib/store/db";
 import { traceJson } from "@/lib/store/trace-json";
-import { findTrace, streamSpans } from "@/lib/store/trace-spans";
+import { findTrace } from "@/lib/store/trace-row";
+import { streamSpans } from "@/lib/store/trace-spans";
 
 type Context = RouteContext<"/[project]/traces/[traceId]/download">;
 

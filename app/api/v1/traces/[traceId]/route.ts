@@ -3,7 +3,8 @@ import { durationMs } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
 import { db } from "@/lib/store/db";
-import { findTrace, loadSpans } from "@/lib/store/trace-spans";
+import { findTrace } from "@/lib/store/trace-row";
+import { loadSpans } from "@/lib/store/trace-spans";
 
 type Context = { params: Promise<{ traceId: string }> };
 

@@ -1,0 +1,83 @@
+import { inputPreview, outputPreview } from "@/lib/domain/preview";
+import type { Span } from "@/lib/domain/span";
+import { buildTraceSummary, type TraceSummary } from "@/lib/domain/trace-summary";
+import type { Database } from "@/lib/store/database";
+import { lockTraces, type QueuedTrace, widestRange } from "@/lib/store/derive-queue";
+import { loadSummarySpans, loadWholeSpans } from "@/lib/store/derive-spans";
+import { type DerivedTrace, deleteTraces, insertTraces } from "@/lib/store/trace-writer";
+import type { Queryable } from "@/lib/store/transaction";
+import { queueWords } from "@/lib/store/word-queue";
+import { daysOf } from "./days-of";
+
+/** Replaces the rows of traces by ones computed from all of their spans, in the caller's transaction. */
+export async function deriveTraces(
+  db: Database,
+  client: Queryable,
+  traces: readonly QueuedTrace[],
+  derivedAt: Date,
+): Promise<void> {
+  await lockTraces(client, traces);
+  for (const projectId of new Set(traces.map((trace) => trace.projectId))) {
+    const own = traces.filter((trace) => trace.projectId === projectId);
+    await insertTraces(client, await buildTraces(db, client, own, projectId, derivedAt));
+  }
+  await queueWords(client, traces);
+}
+
+async function buildTraces(
+  db: Database,
+  client: Queryable,
+  queued: readonly QueuedTrace[],
+  projectId: number,
+  derivedAt: Date,
+): Promise<DerivedTrace[]> {
+  const traceIds = queued.map((trace) => trace.traceId);
+  const before = await deleteTraces(client, projectId, traceIds);
+  const traces = queued.map((trace) => ({
+    ...trace,
+    ...widestRange(before.get(trace.traceId), trace),
+  }));
+  const days = daysOf(traces);
+  const received = await loadSummarySpans(client, projectId, traceIds, days);
+  const summarised = traces.flatMap((trace) => {
+    const own = received.get(trace.traceId);
+    if (!own) return [];
+    const summary = buildTraceSummary(own.spans);
+    return [{ ...trace, summary, receivedAt: own.receivedAt, derivedAt }];
+  });
+  const telling = await loadTellingSpans(db, client, { projectId, traceIds, ...days }, summarised);
+  return summarised.map((trace) => ({ ...trace, ...extrasOf(trace, telling) }));
+}
+
+type SummarisedTrace = Pick<DerivedTrace, "traceId" | "summary">;
+type TellingSpans = ReadonlyMap<string, Span>;
+
+const addressOf = (traceId: string, spanId: string | null) => `${traceId} ${spanId}`;
+
+/** The spans that tell what came in and what went out. */
+async function loadTellingSpans(
+  db: Database,
+  client: Queryable,
+  wanted: Omit<Parameters<typeof loadWholeSpans>[2], "spanIds">,
+  traces: readonly SummarisedTrace[],
+): Promise<TellingSpans> {
+  const spanIds = traces.flatMap(({ summary }) =>
+    [summary.rootSpanId, summary.firstLlmSpanId, summary.lastLlmSpanId].flatMap((id) => id ?? []),
+  );
+  const spans = await loadWholeSpans(db, client, { ...wanted, spanIds: [...new Set(spanIds)] });
+  return new Map(spans.map((span) => [addressOf(span.traceId, span.spanId), span]));
+}
+
+/** What came in and went out, by the root where it says so, else by its first and last model call. */
+function extrasOf({ traceId, summary }: SummarisedTrace, telling: TellingSpans) {
+  const find = (pick: (summary: TraceSummary) => string | null) =>
+    telling.get(addressOf(traceId, pick(summary)));
+  const root = find(({ rootSpanId }) => rootSpanId);
+  const first = find(({ firstLlmSpanId }) => firstLlmSpanId);
+  const last = find(({ lastLlmSpanId }) => lastLlmSpanId);
+  return {
+    errorMessage: root?.status.code === "error" ? root.status.message : null,
+    inputPreview: inputPreview(root?.input ?? null) ?? inputPreview(first?.input ?? null),
+    outputPreview: outputPreview(root?.output ?? null) ?? outputPreview(last?.output ?? null),
+  };
+}

@@ -1,0 +1,77 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Json, Span } from "@/lib/domain/span";
+import { aSpan } from "@/test/span";
+import { type ContentUnit, fillBody, hashesIn } from "./content-reference";
+import { decodeSpan, encodeSpan } from "./span-body";
+
+const contentsOf = (units: readonly ContentUnit[]) =>
+  new Map(units.map(({ hash, data }) => [hash, data]));
+
+const readBack = (span: Span) => {
+  const { body, units } = encodeSpan(span);
+  return decodeSpan(fillBody(body, contentsOf(units)));
+};
+
+const long = fc.string({ minLength: 100, maxLength: 400, unit: "binary" });
+const anyJson = fc.oneof(
+  fc.jsonValue(),
+  fc.array(fc.record({ role: fc.string(), parts: fc.array(long) })),
+  long,
+) as fc.Arbitrary<Json>;
+
+describe("a span's body", () => {
+  it("gives back any span as it was", () => {
+    fc.assert(
+      fc.property(
+        anyJson,
+        anyJson,
+        fc.dictionary(fc.string(), anyJson),
+        (input, output, attributes) => {
+          const span = aSpan({
+            input,
+            output,
+            attributes: {
+              ...attributes,
+              raw: JSON.stringify(input),
+              cut: JSON.stringify(output).slice(3),
+            },
+            tool: {
+              name: "t",
+              callId: null,
+              arguments: input,
+              result: output,
+              definitions: [
+                { name: "t", description: "what it does ".repeat(20), parameters: input },
+              ],
+              rawBytes: null,
+            },
+          });
+          expect(readBack(span)).toEqual(span);
+        },
+      ),
+    );
+  });
+
+  it("cannot be made to refer to content by what is inside a span", () => {
+    const span = aSpan({ input: "\u0001AAAAAAAAAAAAAAAAAAAAAA\u0001", name: "\u0001x\u0001" });
+    const { body, units } = encodeSpan(span);
+    expect(hashesIn(body)).toEqual(units.map((unit) => unit.hash));
+    expect(readBack(span)).toEqual(span);
+  });
+
+  it("refers twice to what stands in two places", () => {
+    const messages = [
+      { role: "system", parts: [{ type: "text", content: "be kind ".repeat(40) }] },
+    ];
+    const one = encodeSpan(aSpan({ input: messages }));
+    const two = encodeSpan(aSpan({ input: [...messages, { role: "user", parts: [] }] }));
+    expect(two.units).toEqual(one.units);
+    expect(one.body.length).toBeLessThan(1_500);
+  });
+
+  it("says which content is missing rather than showing a span without it", () => {
+    const { body } = encodeSpan(aSpan({ input: "x".repeat(1_000) }));
+    expect(() => fillBody(body, new Map())).toThrow(/is not there/);
+  });
+});

@@ -1,0 +1,66 @@
+import type pg from "pg";
+import { DAYS_AHEAD, dayOf, MISDATED_DAY } from "./span-day";
+
+const DAY_MS = 86_400_000;
+/** Any number will do, as long as no other code locks it. */
+const LOCK = 7_433_630;
+
+const known = new WeakMap<pg.Pool, Set<string>>();
+
+/**
+ * Makes the partitions of days that have none, and remembers which are there. Attaching a finished
+ * table takes a lock that neither readers nor writers wait for.
+ */
+export async function ensurePartitions(pool: pg.Pool, days: Iterable<string>): Promise<void> {
+  const there = known.get(pool) ?? new Set([MISDATED_DAY]);
+  known.set(pool, there);
+  const missing = [...new Set(days)].filter((day) => !there.has(day)).sort();
+  for (const day of missing) {
+    await makePartition(pool, day);
+    there.add(day);
+  }
+}
+
+/** Partitions for today and the next days, so that no request has to wait for one at midnight. */
+export async function ensureDaysAhead(pool: pg.Pool, now: Date): Promise<void> {
+  const days = Array.from({ length: DAYS_AHEAD + 1 }, (_, ahead) =>
+    dayOf(new Date(now.getTime() + ahead * DAY_MS)),
+  );
+  await ensurePartitions(pool, days);
+}
+
+/** Retention dropped it; the next span of that day makes it again. */
+export function forgetPartition(pool: pg.Pool, day: string): void {
+  known.get(pool)?.delete(day);
+}
+
+export function partitionName(day: string): string {
+  return `span_${day.replaceAll("-", "")}`;
+}
+
+async function makePartition(pool: pg.Pool, day: string): Promise<void> {
+  const name = partitionName(day);
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    // Two servers may come upon a new day at once; the second finds it made.
+    await client.query("select pg_advisory_xact_lock($1)", [LOCK]);
+    const { rows } = await client.query(
+      "select from pg_inherits where inhparent = 'span'::regclass and inhrelid = to_regclass($1)",
+      [name],
+    );
+    if (rows.length === 0) {
+      const next = dayOf(new Date(Date.parse(day) + DAY_MS));
+      await client.query(`create table ${name} (like span including all)`);
+      await client.query(
+        `alter table span attach partition ${name} for values from ('${day}') to ('${next}')`,
+      );
+    }
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback").catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
