@@ -15,7 +15,7 @@ const readBack = (span: Span) => {
 
 const long = fc.string({ minLength: 100, maxLength: 400, unit: "binary" });
 const anyJson = fc.oneof(
-  fc.jsonValue(),
+  fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value))),
   fc.array(fc.record({ role: fc.string(), parts: fc.array(long) })),
   long,
 ) as fc.Arbitrary<Json>;
