@@ -21,3 +21,14 @@ it("lives on when the server ends its connections, and tells no secret", async (
   expect((await poolOf(db).query("select 1 as one")).rows).toEqual([{ one: 1 }]);
   await db.$disconnect();
 });
+
+it("lives on when a connection breaks while somebody holds it", async () => {
+  const db = connect(url);
+  const held = await poolOf(db).connect();
+  const over = new Promise((done) => held.once("end", () => done(true)));
+  await held.query("select pg_terminate_backend(pg_backend_pid())").catch(() => {});
+  await over;
+  held.release();
+  expect((await poolOf(db).query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  await db.$disconnect();
+});

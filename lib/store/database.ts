@@ -18,6 +18,8 @@ export function connect(connectionString: string): Database {
   // An idle connection that breaks is replaced by the pool; unheard, it would end the process. The
   // error carries the connection's settings with the password, so only its message is told.
   pool.on("error", (error) => console.error(`A database connection broke: ${error.message}`));
+  // One that breaks while somebody holds it fails the statement at hand, which tells them.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
   pools.set(db, pool);
   return db;
