@@ -40,10 +40,24 @@ export function route<Args extends unknown[]>(
 /** What to tell the caller; undefined for a bug, which is logged and not told. */
 export function failureOf(error: unknown, request: Request): AppError | undefined {
   if (error instanceof AppError) return error;
-  console.error(`${request.method} ${new URL(request.url).pathname} failed`, error);
-  if (!isDatabaseAway(error)) return undefined;
+  const failed = `${request.method} ${new URL(request.url).pathname} failed`;
+  if (!isDatabaseAway(error)) {
+    console.error(failed, error);
+    return undefined;
+  }
+  logAway(`${failed}: ${error instanceof Error ? error.message : error}`);
   return new AppError(
     "unavailable",
     "The database cannot be reached; nothing was stored. Try again soon.",
   );
+}
+
+const AWAY_LOGGED_EVERY_MS = 5_000;
+let awayLoggedAt = Number.NEGATIVE_INFINITY;
+
+/** An outage fails every request in the same way; the log should not grow with them. */
+function logAway(line: string): void {
+  if (performance.now() - awayLoggedAt < AWAY_LOGGED_EVERY_MS) return;
+  awayLoggedAt = performance.now();
+  console.error(line);
 }
