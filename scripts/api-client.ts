@@ -43,10 +43,18 @@ async function call(url: string, key: string, body: string | undefined): Promise
       continue;
     }
     const text = await response.text();
-    if (response.ok) return JSON.parse(text);
+    if (response.ok) return parseAnswer(text, url);
     throw new ServerUnreachable(
       `${new URL(url).origin} answered ${response.status}: ${said(text)}`,
     );
+  }
+}
+
+function parseAnswer(text: string, url: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ServerUnreachable(`${new URL(url).origin} answered something that is not JSON.`);
   }
 }
 

@@ -3,6 +3,7 @@ import { ServerUnreachable } from "./api-client";
 import { type Command, UsageError } from "./command";
 import { dev } from "./commands/dev";
 import { exportTraces } from "./commands/export";
+import { gate } from "./commands/gate";
 import { importTranscripts } from "./commands/import";
 import { keyCreate } from "./commands/key-create";
 import { migrate } from "./commands/migrate";
@@ -20,6 +21,7 @@ const COMMANDS: readonly Command[] = [
   keyCreate,
   importTranscripts,
   exportTraces,
+  gate,
 ];
 
 const HELP = [
