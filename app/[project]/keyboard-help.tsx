@@ -3,19 +3,26 @@
 import { Modal } from "@mantine/core";
 import { Fragment } from "react";
 import styles from "./layout.module.css";
+import type { ProjectPage } from "./project-pages";
 
-const SHORTCUTS = [
-  {
-    place: "Everywhere",
-    keys: [
-      ["⌘K", "Go to a page or a trace"],
-      ["g t", "Traces"],
-      ["g s", "Sessions"],
-      ["g ,", "Settings"],
-      ["t", "Light or dark"],
-      ["?", "This list"],
-    ],
-  },
+type Shortcuts = {
+  readonly place: string;
+  readonly keys: readonly (readonly [keys: string, meaning: string])[];
+};
+
+const everywhere = (pages: readonly ProjectPage[]): Shortcuts => ({
+  place: "Everywhere",
+  keys: [
+    ["⌘K", "Go to a page or a trace"],
+    ...pages.flatMap(({ letter, title }) =>
+      letter === null ? [] : [[`g ${letter}`, title] as const],
+    ),
+    ["t", "Light or dark"],
+    ["?", "This list"],
+  ],
+});
+
+const ON_PAGES: readonly Shortcuts[] = [
   {
     place: "List of traces",
     keys: [
@@ -39,11 +46,15 @@ const SHORTCUTS = [
       ["Esc", "Back to the tree, then to the list"],
     ],
   },
-] as const;
+];
 
-type KeyboardHelpProps = { readonly isOpen: boolean; readonly onClose: () => void };
+type KeyboardHelpProps = {
+  readonly pages: readonly ProjectPage[];
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+};
 
-export function KeyboardHelp({ isOpen, onClose }: KeyboardHelpProps) {
+export function KeyboardHelp({ pages, isOpen, onClose }: KeyboardHelpProps) {
   return (
     <Modal
       opened={isOpen}
@@ -55,7 +66,7 @@ export function KeyboardHelp({ isOpen, onClose }: KeyboardHelpProps) {
       <table className={styles["keys"]}>
         <caption className="tm-visually-hidden">Keys and what they do</caption>
         <tbody>
-          {SHORTCUTS.map(({ place, keys }) => (
+          {[everywhere(pages), ...ON_PAGES].map(({ place, keys }) => (
             <Fragment key={place}>
               <tr>
                 <th colSpan={2} scope="colgroup">

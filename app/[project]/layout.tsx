@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { analyses } from "@/lib/analyses";
 import { db } from "@/lib/store/db";
 import { listProjects } from "@/lib/store/projects";
 import { requireProject } from "../require-project";
@@ -16,6 +17,7 @@ export default async function ProjectLayout({ children, params }: LayoutProps<"/
   const { project: slug } = await params;
   const project = await requireProject(slug);
   const projects = await listProjects(db);
+  const named = analyses.map(({ slug, title }) => ({ slug, title }));
   return (
     <div className={styles["shell"]}>
       <a href="#content" className={styles["skip"]}>
@@ -23,9 +25,9 @@ export default async function ProjectLayout({ children, params }: LayoutProps<"/
       </a>
       <aside className={styles["nav"]}>
         <div className={styles["brand"]}>Tidemark</div>
-        <NavLinks slug={project.slug} />
+        <NavLinks slug={project.slug} analyses={named} />
       </aside>
-      <TopBar project={project} projects={projects} />
+      <TopBar project={project} projects={projects} analyses={named} />
       <main id="content" className={styles["main"]}>
         {children}
       </main>

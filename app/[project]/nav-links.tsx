@@ -1,36 +1,36 @@
 "use client";
 
-import { IconListDetails, IconMessages, IconSettings } from "@tabler/icons-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
+import { scopeOfQuery } from "@/lib/domain/analysis-scope";
 import styles from "./layout.module.css";
+import { type NamedAnalysis, projectPages } from "./project-pages";
 
-/** The pages that every project has, with the letter that follows `g`. */
-export const PROJECT_PAGES = [
-  { path: "traces", title: "Traces", letter: "t", Icon: IconListDetails },
-  { path: "sessions", title: "Sessions", letter: "s", Icon: IconMessages },
-  { path: "settings", title: "Settings", letter: ",", Icon: IconSettings },
-] as const;
+type NavLinksProps = { readonly slug: string; readonly analyses: readonly NamedAnalysis[] };
 
-export function NavLinks({ slug }: { readonly slug: string }) {
+/** The project's pages. From one analysis to the next, window and filters are kept. */
+export function NavLinks({ slug, analyses }: NavLinksProps) {
   const pathname = usePathname();
+  const search = useSearchParams();
+  const pages = projectPages(analyses).map((page) => {
+    const href = `/${slug}/${page.path}`;
+    return { ...page, href, isCurrent: pathname === href || pathname.startsWith(`${href}/`) };
+  });
+  const isOnAnalysis = pages.some(({ isCurrent, isAnalysis }) => isCurrent && isAnalysis);
+  const scope = isOnAnalysis ? scopeOfQuery(search) : "";
   return (
     <nav aria-label="Project" className={styles["links"]}>
-      {PROJECT_PAGES.map(({ path, title, Icon }) => {
-        const href = `/${slug}/${path}`;
-        const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
-        return (
-          <Link
-            key={path}
-            href={href}
-            className={styles["link"]}
-            {...(isCurrent ? { "aria-current": "page" as const } : {})}
-          >
-            <Icon size={18} stroke={1.75} aria-hidden />
-            {title}
-          </Link>
-        );
-      })}
+      {pages.map(({ path, href, title, Icon, isCurrent, isAnalysis }) => (
+        <Link
+          key={path}
+          href={isAnalysis && scope !== "" ? `${href}?${scope}` : href}
+          className={styles["link"]}
+          {...(isCurrent ? { "aria-current": "page" as const } : {})}
+        >
+          <Icon size={18} stroke={1.75} aria-hidden />
+          {title}
+        </Link>
+      ))}
     </nav>
   );
 }

@@ -4,19 +4,23 @@ import { Spotlight } from "@mantine/spotlight";
 import { IconListDetails, IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { PROJECT_PAGES } from "./nav-links";
+import type { ProjectPage } from "./project-pages";
 
 /** Ids are longer than words people search for; 128 is the longest a trace may have. */
 const ID = /^[\w.:-]{8,128}$/;
 
 /** ⌘K: pages by name, a trace by its id, or traces by their words. */
-export function Palette({ slug }: { readonly slug: string }) {
+export function Palette({
+  slug,
+  pages: all,
+}: {
+  readonly slug: string;
+  readonly pages: readonly ProjectPage[];
+}) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
   const text = typed.trim();
-  const pages = PROJECT_PAGES.filter(({ title }) =>
-    title.toLowerCase().includes(text.toLowerCase()),
-  );
+  const pages = all.filter(({ title }) => title.toLowerCase().includes(text.toLowerCase()));
   const openTrace = () => router.push(`/${slug}/traces/${encodeURIComponent(text)}`);
   const search = () => router.push(`/${slug}/traces?q=${encodeURIComponent(text)}`);
   return (

@@ -9,15 +9,24 @@ import { Freshness } from "@/components/freshness";
 import { KeyboardHelp } from "./keyboard-help";
 import styles from "./layout.module.css";
 import { Palette } from "./palette";
+import { type NamedAnalysis, projectPages } from "./project-pages";
 import { useProjectKeys } from "./use-project-keys";
 
 type NamedProject = { readonly id: number; readonly slug: string; readonly name: string };
-type TopBarProps = { readonly project: NamedProject; readonly projects: readonly NamedProject[] };
+type ProjectMenuProps = {
+  readonly project: NamedProject;
+  readonly projects: readonly NamedProject[];
+};
+type TopBarProps = ProjectMenuProps & { readonly analyses: readonly NamedAnalysis[] };
 
-export function TopBar({ project, projects }: TopBarProps) {
+export function TopBar({ project, projects, analyses }: TopBarProps) {
+  const pages = projectPages(analyses);
   const { toggleColorScheme } = useMantineColorScheme();
   const [isHelpOpen, setHelpOpen] = useState(false);
-  useProjectKeys(project.slug, { onHelp: () => setHelpOpen(true), onTheme: toggleColorScheme });
+  useProjectKeys(project.slug, pages, {
+    onHelp: () => setHelpOpen(true),
+    onTheme: toggleColorScheme,
+  });
   return (
     <header className={styles["topBar"]}>
       <ProjectMenu project={project} projects={projects} />
@@ -53,13 +62,13 @@ export function TopBar({ project, projects }: TopBarProps) {
         <IconSun className={styles["themeDark"]} size={18} stroke={1.75} />
         <IconMoon className={styles["themeLight"]} size={18} stroke={1.75} />
       </ActionIcon>
-      <Palette slug={project.slug} />
-      <KeyboardHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <Palette slug={project.slug} pages={pages} />
+      <KeyboardHelp pages={pages} isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </header>
   );
 }
 
-function ProjectMenu({ project, projects }: TopBarProps) {
+function ProjectMenu({ project, projects }: ProjectMenuProps) {
   return (
     <Menu position="bottom-start" width={280} withinPortal>
       <Menu.Target>

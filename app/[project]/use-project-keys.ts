@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { isTyping } from "@/components/typing-target";
-import { PROJECT_PAGES } from "./nav-links";
+import type { ProjectPage } from "./project-pages";
 
 /** How long after `g` its letter may come. */
 const CHORD_MS = 1_500;
@@ -11,6 +11,7 @@ const CHORD_MS = 1_500;
 /** The shortcuts that every page of a project has. */
 export function useProjectKeys(
   slug: string,
+  pages: readonly ProjectPage[],
   { onHelp, onTheme }: { readonly onHelp: () => void; readonly onTheme: () => void },
 ): void {
   const router = useRouter();
@@ -20,7 +21,7 @@ export function useProjectKeys(
     ["t", onTheme],
   ]);
   const openPage = (key: string) => {
-    const page = PROJECT_PAGES.find(({ letter }) => letter === key);
+    const page = pages.find(({ letter }) => letter === key);
     return page && (() => router.push(`/${slug}/${page.path}`));
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
