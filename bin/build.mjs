@@ -15,6 +15,7 @@ const BUNDLED = [
   // What takes traces in is answered ahead of Next.js too.
   "app/api",
   "app/v1",
+  "app/account-for.ts",
   "app/ingest-context.ts",
 ];
 /** What is bundled, and from where. */

@@ -5,6 +5,7 @@ import {
   IconMessages,
   IconSettings,
   IconStack2,
+  IconTransferIn,
 } from "@tabler/icons-react";
 
 /** An analysis as the navigation knows it. */
@@ -30,6 +31,7 @@ const page = (
 const FIRST = [
   page("traces", "Traces", "t", IconListDetails),
   page("sessions", "Sessions", "s", IconMessages),
+  page("ingest", "Ingest", "i", IconTransferIn),
 ];
 const LAST = [page("settings", "Settings", ",", IconSettings)];
 
