@@ -123,15 +123,50 @@ module.exports = {
       comment:
         "A report computes from facts. At run time it sees lib/domain and its own folder only.",
       severity: "error",
-      from: { path: "^lib/analyses/([^/]+)/(report|gate)\\.ts$" },
+      from: { path: "^lib/analyses/([^/]+)/(report|gate)", pathNot: TEST },
       to: { pathNot: ["^lib/domain/", "^lib/analyses/$1/"], dependencyTypesNot: ["type-only"] },
     },
     {
       name: "reports-load-nothing",
       comment: "report.ts may know the type of its facts, never how they are loaded.",
       severity: "error",
-      from: { path: "^lib/analyses/[^/]+/report\\.ts$" },
+      from: { path: "^lib/analyses/[^/]+/report", pathNot: TEST },
       to: { path: "/(facts|index)\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "asking-touches-nothing",
+      comment:
+        "Reading what is asked or posted needs zod, the domain and the frame's own fields, and no store.",
+      severity: "error",
+      from: {
+        path: [
+          "^lib/analyses/[^/]+/(params|intake)",
+          "^lib/analyses/(analysis-params|intake-fields)\\.ts$",
+        ],
+        pathNot: TEST,
+      },
+      to: {
+        path: "^lib/",
+        pathNot: [FLOOR, "^lib/domain/", "^lib/analyses/(intake-fields|analysis-params)\\.ts$"],
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "only-facts-are-loaded",
+      comment: "Of an analysis, facts.ts and nothing else reads the store.",
+      severity: "error",
+      from: {
+        path: "^lib/analyses/",
+        pathNot: ["^lib/analyses/[^/]+/facts", TEST],
+      },
+      to: { path: "^lib/store/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "registry-knows-analyses",
+      comment: "The frame is below every analysis; only the registry names them.",
+      severity: "error",
+      from: { path: "^lib/analyses/[^/]+\\.ts$", pathNot: ["^lib/analyses/index\\.ts$", TEST] },
+      to: { path: "^lib/analyses/[^/]+/" },
     },
     {
       name: "analyses-are-strangers",
