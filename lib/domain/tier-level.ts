@@ -13,6 +13,7 @@ const LEVELS: ReadonlyMap<string, TierLevel> = new Map([
   ["small", 2],
   ["cache", 2],
   ["cached", 2],
+  ["tertiary", 2],
   ["canned", 3],
   ["static", 3],
   ["error", 3],

@@ -14,7 +14,7 @@ export type TierMatch = {
   readonly spanName?: string | undefined;
   /** Any span of the trace has the attribute with such a value. */
   readonly attribute?: { readonly key: string; readonly glob: string } | undefined;
-  /** Whether a model call or a root failed; tools may fail without it. */
+  /** Whether the request failed: its root did, or every model call. A failure that was made good is none. */
   readonly hasError?: boolean | undefined;
   /** Whether the trace has no model call at all. */
   readonly noLlmSpan?: boolean | undefined;

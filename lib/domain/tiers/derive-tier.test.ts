@@ -1,0 +1,313 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { deriveTier, type TierSpan } from "./derive-tier";
+import type { TierCatalog } from "./tier-catalog";
+
+let started = 0;
+
+/** A span that starts after the one made before it. */
+function span(facts: Partial<TierSpan>): TierSpan {
+  started += 1;
+  return {
+    spanId: `span-${started}`,
+    parentId: "root",
+    name: "step",
+    kind: "llm",
+    status: "ok",
+    startedAt: new Date(started),
+    modelRequested: null,
+    modelServed: null,
+    provider: null,
+    ...facts,
+  };
+}
+
+const root = (facts: Partial<TierSpan> = {}) =>
+  span({ spanId: "root", parentId: null, kind: "chain", startedAt: new Date(0), ...facts });
+const failed = (model: string, facts: Partial<TierSpan> = {}) =>
+  span({ status: "error", modelRequested: model, ...facts });
+const answered = (model: string, facts: Partial<TierSpan> = {}) =>
+  span({ modelRequested: model, modelServed: model, ...facts });
+
+const catalog: TierCatalog = {
+  tiers: [
+    { name: "frontier", level: 0, match: [{ servedModel: "big-*" }] },
+    { name: "cheap", level: 1, match: [{ servedModel: "small-1" }, { provider: "local" }] },
+    {
+      name: "canned",
+      level: 2,
+      match: [
+        { noLlmSpan: true, spanName: "template*" },
+        { attribute: { key: "app.answer", glob: "static" } },
+      ],
+    },
+    { name: "broken", level: 3, match: [{ hasError: true }] },
+  ],
+};
+
+describe("an explicit mark", () => {
+  it("wins over everything else", () => {
+    const tier = { served: "cheap", intended: "frontier", reason: "budget", rule: "router-7" };
+    expect(deriveTier([root(), answered("big-2")], { tier }, catalog)).toEqual({
+      ...tier,
+      level: 1,
+      basis: "explicit",
+      touched: ["cheap", "frontier"],
+    });
+  });
+
+  it("keeps its reason and rule where the tier itself comes from the catalog", () => {
+    const tier = { served: null, intended: null, reason: "complexity", rule: "router-7" };
+    expect(deriveTier([root(), answered("small-1")], { tier }, catalog)).toMatchObject({
+      served: "cheap",
+      reason: "complexity",
+      rule: "router-7",
+      basis: "catalog",
+    });
+  });
+
+  it("takes the level of the catalog, else of the usual name, else none", () => {
+    const mark = (served: string) => ({
+      tier: { served, intended: null, reason: null, rule: null },
+    });
+    expect(deriveTier([root()], mark("canned"), catalog).level).toBe(2);
+    expect(deriveTier([root()], mark("canned"), null).level).toBe(3);
+    expect(deriveTier([root()], mark("blue-team"), null).level).toBeNull();
+  });
+});
+
+describe("the catalog", () => {
+  it("judges the call whose output reached the user, and counts the others as touched", () => {
+    const spans = [root(), failed("big-2"), answered("small-1")];
+    expect(deriveTier(spans, {}, catalog)).toEqual({
+      served: "cheap",
+      level: 1,
+      intended: "frontier",
+      reason: "provider_error",
+      rule: null,
+      basis: "catalog",
+      touched: ["cheap", "frontier"],
+    });
+  });
+
+  it.each([
+    ["big-2-2026-01-31", "frontier"],
+    ["vendor/big-2", "frontier"],
+    ["BIG-2", "frontier"],
+    ["small-1-20260131", "cheap"],
+    ["small-12", "unknown"],
+  ])("takes %s for %s", (model, served) => {
+    expect(deriveTier([root(), answered(model)], {}, catalog).served).toBe(served);
+  });
+
+  it("tries its tiers in order", () => {
+    const overlapping = {
+      tiers: [{ name: "minis", level: 1, match: [{ servedModel: "big-mini*" }] }, ...catalog.tiers],
+    };
+    const spans = [root(), answered("big-mini-3")];
+    expect(deriveTier(spans, {}, catalog).served).toBe("frontier");
+    expect(deriveTier(spans, {}, overlapping).served).toBe("minis");
+  });
+
+  it("does not take a failure that was made good for a failed request", () => {
+    const turned = { tiers: [...catalog.tiers].reverse() };
+    const spans = [root(), failed("big-2"), answered("small-1")];
+    expect(deriveTier(spans, {}, turned).served).toBe("cheap");
+    expect(deriveTier([root({ status: "error" }), ...spans.slice(1)], {}, turned).served).toBe(
+      "broken",
+    );
+  });
+
+  it("wants every field of an alternative", () => {
+    const answer = span({ kind: "chain", name: "Template.greeting" });
+    expect(deriveTier([root(), answer], {}, catalog).served).toBe("canned");
+    expect(deriveTier([root(), answer, answered("tiny")], {}, catalog).served).toBe("unknown");
+  });
+
+  it("finds attributes on any span", () => {
+    const marked = span({ kind: "tool", attributes: { "app.answer": "static" } });
+    expect(deriveTier([root(), marked, answered("tiny")], {}, catalog).served).toBe("canned");
+  });
+
+  it("does not let a model serve that never answered", () => {
+    const spans = [root({ status: "error" }), failed("big-2")];
+    expect(deriveTier(spans, {}, catalog)).toMatchObject({
+      served: "broken",
+      intended: "frontier",
+    });
+  });
+
+  it("does not take a tool's failure for a failed request", () => {
+    const tool = span({ kind: "tool", status: "error" });
+    expect(deriveTier([root(), tool, answered("tiny")], {}, catalog).served).toBe("unknown");
+  });
+
+  it("matches nothing by an alternative that asks nothing", () => {
+    const empty = { tiers: [{ name: "all", level: 0, match: [{}] }] };
+    expect(deriveTier([root(), answered("tiny")], {}, empty).basis).toBe("none");
+  });
+
+  it("names the tiers that structure shows", () => {
+    const spans = [root(), failed("other-1"), answered("other-2")];
+    expect(deriveTier(spans, {}, catalog)).toMatchObject({
+      served: "cheap",
+      intended: "frontier",
+      basis: "structure",
+    });
+  });
+});
+
+describe("structure", () => {
+  it("sees another model answer after a failed attempt under one parent", () => {
+    expect(deriveTier([root(), failed("big"), answered("small")], {}, null)).toEqual({
+      served: "secondary",
+      level: 1,
+      intended: "primary",
+      reason: "provider_error",
+      rule: null,
+      basis: "structure",
+      touched: ["primary", "secondary"],
+    });
+  });
+
+  it("takes a retry of the same model for no step down", () => {
+    const spans = [root(), failed("big"), failed("big-2026-01-31"), answered("big")];
+    expect(deriveTier(spans, {}, null)).toMatchObject({
+      served: "primary",
+      reason: null,
+      touched: ["primary"],
+    });
+  });
+
+  it("counts the models tried, not the attempts", () => {
+    const spans = [root(), failed("big"), failed("big"), failed("middle"), answered("small")];
+    expect(deriveTier(spans, {}, null)).toMatchObject({ served: "tertiary", level: 2 });
+  });
+
+  it("looks through wrappers up to where the attempts lie side by side", () => {
+    const spans = [
+      root(),
+      span({ spanId: "a", kind: "chain", status: "error" }),
+      failed("big", { parentId: "a" }),
+      span({ spanId: "b", kind: "chain" }),
+      answered("small", { parentId: "b" }),
+    ];
+    expect(deriveTier(spans, {}, null).served).toBe("secondary");
+  });
+
+  it("gives LangChain's fallbacks the index of the child that answered", () => {
+    const parent = root({ name: "RunnableWithFallbacks" });
+    const unnamed = () => span({ status: "error" });
+    expect(deriveTier([parent, span({})], {}, null).served).toBe("primary");
+    expect(deriveTier([parent, unnamed(), span({})], {}, null).served).toBe("secondary");
+    expect(deriveTier([parent, unnamed(), unnamed(), span({})], {}, null).level).toBe(2);
+  });
+
+  it("takes the answer that is recorded on the span around the failed attempts", () => {
+    const chat = answered("small", { spanId: "chat" });
+    const spans = [root(), chat, failed("big", { parentId: "chat" })];
+    expect(deriveTier(spans, {}, null)).toMatchObject({ served: "secondary", intended: "primary" });
+  });
+
+  it("sees a model answer that was not asked for, and folds aliases and dates", () => {
+    const other = span({ modelRequested: "gpt-4o", modelServed: "gpt-4o-mini" });
+    expect(deriveTier([root(), other], {}, null)).toMatchObject({
+      served: "secondary",
+      intended: "primary",
+      reason: "unknown",
+    });
+    const alias = span({ modelRequested: "gpt-4o", modelServed: "openai/gpt-4o-2024-08-06" });
+    expect(deriveTier([root(), alias], {}, null).basis).toBe("none");
+  });
+
+  it("does not call a lone call primary: its failed attempt may have left no span", () => {
+    expect(deriveTier([root(), answered("small")], {}, null)).toEqual({
+      served: "unknown",
+      level: null,
+      intended: null,
+      reason: null,
+      rule: null,
+      basis: "none",
+      touched: [],
+    });
+    expect(deriveTier([root({ name: "fallback" }), answered("small")], {}, null).basis).toBe(
+      "none",
+    );
+  });
+
+  it("does not take an earlier step of an agent for an attempt", () => {
+    const spans = [root(), failed("big"), answered("big"), answered("small")];
+    expect(deriveTier(spans, {}, null).basis).toBe("none");
+  });
+
+  it("counts two recordings of one call once", () => {
+    const at = new Date(5_000);
+    const twice = (status: string, model: string, startedAt: Date) =>
+      [1, 2].map(() => span({ status, modelRequested: model, modelServed: null, startedAt }));
+    const spans = [root(), ...twice("error", "big", at), ...twice("ok", "small", new Date(6_000))];
+    expect(deriveTier(spans, {}, null).served).toBe("secondary");
+  });
+
+  it("calls a request whose every attempt failed an error, unless its root says that it went well", () => {
+    const spans = [failed("big"), failed("small")];
+    expect(deriveTier([root({ status: "error" }), ...spans], {}, null)).toMatchObject({
+      served: "error",
+      level: 3,
+      basis: "structure",
+    });
+    expect(deriveTier([root(), ...spans], {}, null).served).toBe("unknown");
+  });
+
+  it("cannot tell without a model call", () => {
+    expect(deriveTier([root()], {}, null).served).toBe("unknown");
+    expect(deriveTier([root({ status: "error" })], {}, null).served).toBe("unknown");
+    expect(deriveTier([], {}, catalog).served).toBe("unknown");
+  });
+
+  it.each([
+    ["TimeoutError", "timeout"],
+    ["openai.RateLimitError", "rate_limit"],
+    ["429", "rate_limit"],
+    ["context_length_exceeded", "context_overflow"],
+    ["content_filter", "guardrail"],
+    ["_OTHER", "provider_error"],
+  ])("reads the error %s as %s", (type, reason) => {
+    const spans = [
+      root(),
+      failed("big", { attributes: { "error.type": type } }),
+      answered("small"),
+    ];
+    expect(deriveTier(spans, {}, null).reason).toBe(reason);
+  });
+});
+
+it("does not depend on the order in which spans are given", () => {
+  const call = fc.record({
+    parentId: fc.constantFrom(null, "root", "a", "b"),
+    kind: fc.constantFrom("llm", "chain", "tool"),
+    status: fc.constantFrom("ok", "error"),
+    modelRequested: fc.constantFrom(null, "big-2", "small-1"),
+    modelServed: fc.constantFrom(null, "big-2", "small-1"),
+  });
+  const wrappers = [
+    root(),
+    span({ spanId: "a", kind: "chain" }),
+    span({ spanId: "b", kind: "llm" }),
+  ];
+  fc.assert(
+    fc.property(fc.array(call, { maxLength: 6 }), fc.boolean(), (facts, hasCatalog) => {
+      const spans = [...wrappers, ...facts.map((fact) => span(fact as Partial<TierSpan>))];
+      const given = hasCatalog ? catalog : null;
+      const tier = deriveTier(spans, {}, given);
+      expect(deriveTier([...spans].reverse(), {}, given)).toEqual(tier);
+      expect(tier.touched.includes(tier.served)).toBe(tier.served !== "unknown");
+    }),
+  );
+});
+
+it("takes a large trace in its stride", () => {
+  const calls = Array.from({ length: 20_000 }, (_, i) => answered(`model-${i % 7}`));
+  const begin = performance.now();
+  deriveTier([root(), ...calls], {}, catalog);
+  expect(performance.now() - begin).toBeLessThan(1_000);
+});
