@@ -10,7 +10,10 @@ export type Transaction = Omit<
   "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction"
 >;
 
-const pools = new WeakMap<Database, pg.Pool>();
+// Next.js keeps several copies of this module in one process, which share the app's client.
+const globals = globalThis as { tidemarkPools?: WeakMap<Database, pg.Pool> };
+globals.tidemarkPools ??= new WeakMap();
+const pools = globals.tidemarkPools;
 
 /** Opens a client on one database. The caller disconnects it. */
 export function connect(connectionString: string): Database {
