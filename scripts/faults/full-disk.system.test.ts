@@ -24,7 +24,6 @@ it("acknowledges nothing while the disk is full, and goes on when there is room"
   for (let round = 1; round <= 2; round += 1) {
     await disk.fill();
     await expect.poll(refused, { timeout: 30_000 }).toBeGreaterThan(round * 200);
-    console.error(JSON.stringify(load.answers), load.acknowledged.size, server.said());
     disk.free();
     await load.advance(60);
   }

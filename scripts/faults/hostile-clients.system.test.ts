@@ -191,7 +191,7 @@ describe.skipIf(!tellsMemory)("in bounded memory", () => {
     );
     const refused = () =>
       clients.filter(({ received }) => /^HTTP\/1.1 429.*retry-after: /is.test(received())).length;
-    await expect.poll(refused).toBeGreaterThan(25);
+    await expect.poll(refused, { timeout: 10_000 }).toBeGreaterThan(25);
     expect(grownMib()).toBeLessThan(300);
     for (const { socket } of clients) socket.destroy();
     expect((await post(bodyOf(aSpan()))).status).toBe(200);

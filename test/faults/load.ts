@@ -26,7 +26,7 @@ export type Load = {
 
 const RETRY_MS = 40;
 /** Leaves some of the machine to what is tested, and keeps the ledger short enough to be checked. */
-const PACE_MS = 8;
+const PACE_MS = 20;
 const PATIENCE_MS = 60_000;
 
 export function startLoad({ address, key, clients = 6, spansARequest = 8 }: LoadOptions): Load {
