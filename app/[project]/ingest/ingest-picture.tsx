@@ -69,7 +69,7 @@ export function IngestPicture({ view, search }: IngestPictureProps) {
             <rect className={styles["cursor"]} x={position} width={1} height={HEIGHT} />
           )}
           {bars.map((each, index) => (
-            <Bar key={each.from} bar={each} x={index} />
+            <Bar key={each.from} bar={each} x={index} gap={Math.min(0.1, bars.length / 300)} />
           ))}
         </svg>
       </div>
@@ -84,8 +84,10 @@ export function IngestPicture({ view, search }: IngestPictureProps) {
   );
 }
 
-function Bar({ bar, x }: { readonly bar: IngestBarView; readonly x: number }) {
-  const place = { x: x + 0.1, width: 0.8 };
+type BarProps = { readonly bar: IngestBarView; readonly x: number; readonly gap: number };
+
+function Bar({ bar, x, gap }: BarProps) {
+  const place = { x: x + gap, width: 1 - 2 * gap };
   return (
     <g>
       {bar.parts.map(({ part, y, height }) => (

@@ -55,7 +55,7 @@ export function prepareBars(
     tallest,
     hasLate: views.some(({ isLate }) => isLate),
     hasRefused: views.some(({ isRefused }) => isRefused),
-    from: window.from.toISOString(),
+    from: (bars[0]?.at ?? window.from).toISOString(),
     to: window.to.toISOString(),
   };
 }
