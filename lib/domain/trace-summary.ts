@@ -223,28 +223,34 @@ function mergeMarks(spans: readonly SummarySpan[]): TraceMarks {
   return { ...merged, tags: [...tags], segments };
 }
 
+const PLAIN_MARKS = [
+  "sessionId",
+  "userId",
+  "environment",
+  "release",
+  "source",
+  "feature",
+  "tenant",
+  "tier",
+  "outcome",
+  "prompt",
+  "rerunOf",
+  "agent",
+] as const;
+
 /** What a span says about its trace, or null when it says nothing. */
 export function marksOf(span: SpanFacts): TraceMarks | null {
-  const { sessionId, userId, environment, release, source, feature, tenant, segments } = span;
-  const { tier, outcome, prompt, eval: evalRef, rerunOf, tags, agent } = span;
-  const said = Object.entries({
-    sessionId,
-    userId,
-    environment,
-    release,
-    source,
-    feature,
-    tenant,
-    tier,
-    outcome,
-    prompt,
-    rerunOf,
-    agent,
-    eval: isSaid(evalRef) ? evalRef : null,
-    tags: tags.length > 0 ? tags : null,
-    segments: Object.keys(segments).length > 0 ? segments : null,
-  }).filter(([, value]) => value !== null);
-  return said.length === 0 ? null : Object.fromEntries(said);
+  const marks: { [Field in keyof TraceMarks]: SpanFacts[Field] } = {};
+  let isAnythingSaid = false;
+  const say = <Field extends keyof TraceMarks & keyof SpanFacts>(field: Field) => {
+    marks[field] = span[field];
+    isAnythingSaid = true;
+  };
+  for (const field of PLAIN_MARKS) if (span[field] !== null) say(field);
+  if (isSaid(span.eval)) say("eval");
+  if (span.tags.length > 0) say("tags");
+  if (Object.keys(span.segments).length > 0) say("segments");
+  return isAnythingSaid ? (marks as TraceMarks) : null;
 }
 
 function isSaid(ref: EvalRef | null): boolean {

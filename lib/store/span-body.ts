@@ -2,28 +2,162 @@ import type { Json, JsonObject, Span, ToolFacts } from "@/lib/domain/span";
 import { type ContentUnit, refer } from "./content-reference";
 import { MIN_UNIT_LENGTH, type UnitRule, unitRanges } from "./json-units";
 
+/** Written as they are, unless null. */
+const PLAIN_FIELDS = [
+  "spanId",
+  "parentId",
+  "name",
+  "startUnixNano",
+  "endUnixNano",
+  "scope",
+  "otel",
+  "kind",
+  "status",
+  "model",
+  "provider",
+  "sampling",
+  "finishReason",
+  "usage",
+  "costUsd",
+  "timeToFirstTokenMs",
+  "decision",
+  "sessionId",
+  "userId",
+  "agent",
+  "prompt",
+  "environment",
+  "release",
+  "source",
+  "feature",
+  "tenant",
+  "tier",
+  "eval",
+  "outcome",
+  "rerunOf",
+  "actor",
+] as const satisfies readonly (keyof Span)[];
+
+/** Written unless empty. */
+const RECORD_FIELDS = ["segments", "envelope"] as const satisfies readonly (keyof Span)[];
+const LIST_FIELDS = ["links", "dialects", "tags"] as const satisfies readonly (keyof Span)[];
+
+/** What a reader sees of fields that were not written. */
+const UNSAID = {
+  clockSuspect: false,
+  droppedCount: 0,
+  segments: {},
+  envelope: {},
+  parentId: null,
+  otel: null,
+  model: null,
+  provider: null,
+  sampling: null,
+  finishReason: null,
+  usage: null,
+  costUsd: null,
+  timeToFirstTokenMs: null,
+  decision: null,
+  sessionId: null,
+  userId: null,
+  agent: null,
+  prompt: null,
+  environment: null,
+  release: null,
+  source: null,
+  feature: null,
+  tenant: null,
+  tier: null,
+  eval: null,
+  outcome: null,
+  rerunOf: null,
+  actor: null,
+  input: null,
+  output: null,
+  tool: null,
+  retrieval: null,
+  links: [],
+  dialects: [],
+  tags: [],
+} as const satisfies Partial<Span>;
+
+type Written =
+  | (typeof PLAIN_FIELDS)[number]
+  | (typeof LIST_FIELDS)[number]
+  | (typeof RECORD_FIELDS)[number]
+  | "startedAt"
+  | "endedAt"
+  | "clockSuspect"
+  | "droppedCount"
+  | "traceId"
+  | "attributes"
+  | "resource"
+  | "input"
+  | "output"
+  | "tool"
+  | "retrieval"
+  | "events";
+/** Fails to compile when a field of a span is written nowhere. */
+const NOTHING_FORGOTTEN: Exclude<keyof Span, Written> extends never ? true : false = true;
+void NOTHING_FORGOTTEN;
+
 /** A whole span as it is stored: JSON text with references, and the content these stand for. */
 export type EncodedSpan = { readonly body: string; readonly units: readonly ContentUnit[] };
 
 /**
  * A whole span as text. JSON escapes what Postgres text cannot hold: NUL characters and lone
  * surrogates come back as they were. Messages, tool definitions, tool results, documents and other
- * long texts are replaced by references.
+ * long texts are replaced by references. What the sender did not say is left out.
  */
 export function encodeSpan(span: Span): EncodedSpan {
   const units: ContentUnit[] = [];
-  const { input, output, tool, retrieval, attributes, resource, events, ...frame } = span;
-  const fields = [
-    JSON.stringify(frame).slice(1, -1),
-    `"input":${shorten(JSON.stringify(input), "elements", units)}`,
-    `"output":${shorten(JSON.stringify(output), "elements", units)}`,
-    `"tool":${toolText(tool, units)}`,
-    `"retrieval":${shorten(JSON.stringify(retrieval), "strings", units)}`,
-    `"attributes":${attributesText(attributes, units)}`,
-    `"resource":${whole(JSON.stringify(resource), units)}`,
-    `"events":${shorten(JSON.stringify(events), "strings", units)}`,
-  ];
-  return { body: `{${fields.join(",")}}`, units };
+  // Times as milliseconds, which are written several times as fast as ISO 8601.
+  let body = `{"traceId":${JSON.stringify(span.traceId)},"startedAt":${span.startedAt.getTime()}`;
+  body += `,"endedAt":${span.endedAt.getTime()}`;
+  if (span.clockSuspect) body += ',"clockSuspect":true';
+  if (span.droppedCount !== 0) body += `,"droppedCount":${span.droppedCount}`;
+  for (const field of PLAIN_FIELDS) {
+    const value = span[field];
+    if (value !== null) body += `,"${field}":${JSON.stringify(value)}`;
+  }
+  for (const field of LIST_FIELDS) {
+    if (span[field].length > 0) body += `,"${field}":${JSON.stringify(span[field])}`;
+  }
+  for (const field of RECORD_FIELDS) {
+    const record = JSON.stringify(span[field]);
+    if (record !== "{}") body += `,"${field}":${record}`;
+  }
+  body += contentFields(span, units);
+  return { body: `${body}}`, units };
+}
+
+function contentFields(span: Span, units: ContentUnit[]): string {
+  const { input, output, tool, retrieval, attributes, resource, events } = span;
+  let text = `,"attributes":${attributesText(attributes, units)}`;
+  text += `,"resource":${resourceText(resource, units)}`;
+  if (input !== null) text += `,"input":${shorten(JSON.stringify(input), "elements", units)}`;
+  if (output !== null) text += `,"output":${shorten(JSON.stringify(output), "elements", units)}`;
+  if (tool !== null) text += `,"tool":${toolText(tool, units)}`;
+  if (retrieval !== null) {
+    text += `,"retrieval":${shorten(JSON.stringify(retrieval), "strings", units)}`;
+  }
+  if (events.length > 0) text += `,"events":${shorten(JSON.stringify(events), "strings", units)}`;
+  return text;
+}
+
+/** One process sends the same resource with every span of a request. */
+const resources = new WeakMap<JsonObject, { text: string; units: readonly ContentUnit[] }>();
+
+function resourceText(resource: JsonObject, units: ContentUnit[]): string {
+  const known = resources.get(resource);
+  if (known) {
+    units.push(...known.units);
+    return known.text;
+  }
+  const own: ContentUnit[] = [];
+  const text = whole(JSON.stringify(resource), own);
+  resources.set(resource, { text, units: own });
+  units.push(...own);
+  return text;
 }
 
 function whole(json: string, units: ContentUnit[]): string {
@@ -65,13 +199,16 @@ function toolText(tool: ToolFacts | null, units: ContentUnit[]): string {
 }
 
 function attributesText(attributes: JsonObject, units: ContentUnit[]): string {
-  const fields = Object.entries(attributes).map(
-    ([key, value]) => `${JSON.stringify(key)}:${attributeText(value, units)}`,
-  );
-  return `{${fields.join(",")}}`;
+  let text = "";
+  for (const key in attributes) {
+    const value = attributes[key] ?? null;
+    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${attributeText(value, units)}`;
+  }
+  return `{${text}}`;
 }
 
 function attributeText(value: Json, units: ContentUnit[]): string {
+  if (typeof value === "number") return JSON.stringify(value);
   if (typeof value !== "string") return shorten(JSON.stringify(value), "strings", units);
   if (value.length < MIN_UNIT_LENGTH) return JSON.stringify(value);
   if (!/^\s*[[{]/.test(value)) return refer(JSON.stringify(value), units);
@@ -89,18 +226,19 @@ function attributeText(value: Json, units: ContentUnit[]): string {
 
 /**
  * The span that `encodeSpan` wrote, from a body with its content in place. Rows are ours, so the
- * shape is trusted; only dates need reviving.
+ * shape is trusted; only dates need reviving, and what was not said is filled in.
  */
 export function decodeSpan(body: string): Span {
   const stored = JSON.parse(body) as Omit<Span, "startedAt" | "endedAt" | "events"> & {
-    startedAt: string;
-    endedAt: string;
-    events: { name: string; at: string; attributes: Span["attributes"] }[];
+    startedAt: number | string;
+    endedAt: number | string;
+    events?: { name: string; at: string; attributes: Span["attributes"] }[];
   };
   return {
+    ...UNSAID,
     ...stored,
     startedAt: new Date(stored.startedAt),
     endedAt: new Date(stored.endedAt),
-    events: stored.events.map((event) => ({ ...event, at: new Date(event.at) })),
+    events: (stored.events ?? []).map((event) => ({ ...event, at: new Date(event.at) })),
   };
 }
