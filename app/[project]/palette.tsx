@@ -4,7 +4,7 @@ import { Spotlight } from "@mantine/spotlight";
 import { IconListDetails, IconSearch } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import type { ProjectPage } from "./project-pages";
+import type { LinkedPage } from "./use-project-pages";
 
 /** Ids are longer than words people search for; 128 is the longest a trace may have. */
 const ID = /^[\w.:-]{8,128}$/;
@@ -15,7 +15,7 @@ export function Palette({
   pages: all,
 }: {
   readonly slug: string;
-  readonly pages: readonly ProjectPage[];
+  readonly pages: readonly LinkedPage[];
 }) {
   const router = useRouter();
   const [typed, setTyped] = useState("");
@@ -31,12 +31,12 @@ export function Palette({
         leftSection={<IconSearch size={18} stroke={1.75} />}
       />
       <Spotlight.ActionsList>
-        {pages.map(({ path, title, Icon }) => (
+        {pages.map(({ path, href, title, Icon }) => (
           <Spotlight.Action
             key={path}
             label={title}
             leftSection={<Icon size={18} stroke={1.75} />}
-            onClick={() => router.push(`/${slug}/${path}`)}
+            onClick={() => router.push(href)}
           />
         ))}
         {ID.test(text) ? (

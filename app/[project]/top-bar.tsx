@@ -9,8 +9,9 @@ import { Freshness } from "@/components/freshness";
 import { KeyboardHelp } from "./keyboard-help";
 import styles from "./layout.module.css";
 import { Palette } from "./palette";
-import { type NamedAnalysis, projectPages } from "./project-pages";
+import type { NamedAnalysis } from "./project-pages";
 import { useProjectKeys } from "./use-project-keys";
+import { useProjectPages } from "./use-project-pages";
 
 type NamedProject = { readonly id: number; readonly slug: string; readonly name: string };
 type ProjectMenuProps = {
@@ -20,10 +21,10 @@ type ProjectMenuProps = {
 type TopBarProps = ProjectMenuProps & { readonly analyses: readonly NamedAnalysis[] };
 
 export function TopBar({ project, projects, analyses }: TopBarProps) {
-  const pages = projectPages(analyses);
+  const pages = useProjectPages(project.slug, analyses);
   const { toggleColorScheme } = useMantineColorScheme();
   const [isHelpOpen, setHelpOpen] = useState(false);
-  useProjectKeys(project.slug, pages, {
+  useProjectKeys(pages, {
     onHelp: () => setHelpOpen(true),
     onTheme: toggleColorScheme,
   });

@@ -3,15 +3,14 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { isTyping } from "@/components/typing-target";
-import type { ProjectPage } from "./project-pages";
+import type { LinkedPage } from "./use-project-pages";
 
 /** How long after `g` its letter may come. */
 const CHORD_MS = 1_500;
 
 /** The shortcuts that every page of a project has. */
 export function useProjectKeys(
-  slug: string,
-  pages: readonly ProjectPage[],
+  pages: readonly LinkedPage[],
   { onHelp, onTheme }: { readonly onHelp: () => void; readonly onTheme: () => void },
 ): void {
   const router = useRouter();
@@ -22,7 +21,7 @@ export function useProjectKeys(
   ]);
   const openPage = (key: string) => {
     const page = pages.find(({ letter }) => letter === key);
-    return page && (() => router.push(`/${slug}/${page.path}`));
+    return page && (() => router.push(page.href));
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (isTyping(event)) return;
