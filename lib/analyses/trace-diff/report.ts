@@ -1,18 +1,14 @@
 import type { Span } from "@/lib/domain/span";
+import { diffRuns } from "@/lib/domain/trace-diff/diff-runs";
 import type { GroupDiff } from "@/lib/domain/trace-diff/group-diff";
+import { learnVolatilePaths } from "@/lib/domain/trace-diff/learn-volatile-paths";
+import { noiseFloor } from "@/lib/domain/trace-diff/noise-floor";
+import type { AxisHistory } from "@/lib/domain/trace-diff/rank-causes";
 import type { TraceDiff } from "@/lib/domain/trace-diff/trace-diff";
+import { volatilePaths } from "@/lib/domain/trace-diff/volatile-paths";
 
 /** One run: its spans in any order. */
 export type DiffRun = { readonly traceId: string; readonly spans: readonly Span[] };
-
-/** How often pairs of runs differed materially, among those that differ on an axis and the others. */
-export type AxisHistory = {
-  readonly axis: string;
-  readonly changedMaterial: number;
-  readonly changedOther: number;
-  readonly sameMaterial: number;
-  readonly sameOther: number;
-};
 
 export type TraceDiffFacts = {
   readonly a: DiffRun;
@@ -51,3 +47,46 @@ export type TraceGroupFacts = {
 };
 
 export type TraceGroupReport = GroupDiff & { readonly headline: string };
+
+/** How the second run differs from the first: what first, what because of it, and why. */
+export function buildTraceDiffReport(
+  { a, b, replicates, history }: TraceDiffFacts,
+  options: TraceDiffOptions,
+): TraceDiffReport {
+  const repeated = replicates.map(({ spans }) => spans);
+  const learned = learnVolatilePaths(repeated, options.volatilePaths);
+  const paths = volatilePaths(options.volatilePaths, learned);
+  const noise = noiseFloor(repeated, paths);
+  const diff = diffRuns(a.spans, b.spans, { paths, noise, history });
+  return { a: a.traceId, b: b.traceId, headline: buildHeadline(diff), ...diff };
+}
+
+function buildHeadline(diff: TraceDiff): Headline {
+  const { fork, steps, consequences } = diff;
+  const step = fork === null ? null : fork.index + 1;
+  const summary = fork?.summary ?? forklessSummary(diff);
+  const text =
+    step === null
+      ? `${summary}.`
+      : `Forked at step ${step} of ${steps.length}: ${summary}. ${told(consequences)}`;
+  return { text, step, steps: steps.length, summary, consequences };
+}
+
+function told(consequences: number): string {
+  if (consequences === 0) return "No later step differs.";
+  return consequences === 1
+    ? "1 later step is a consequence."
+    : `${consequences} later steps are consequences.`;
+}
+
+function forklessSummary({ comparable, steps, envelope }: TraceDiff): string {
+  if (comparable.status === "different_question") {
+    return "Not the same question: the runs were given different inputs";
+  }
+  const axes = envelope.filter(({ partOf, status }) => partOf === null && status === "changed");
+  const changed = axes.map(({ axis }) => axis.replaceAll("_", " ")).join(", ");
+  const moved = steps.filter(({ pairing }) => pairing === "moved").length;
+  const order = moved > 0 ? `, ${moved} of them in another place` : "";
+  const count = `the ${steps.length} steps do the same${order}`;
+  return changed === "" ? `No fork: ${count}` : `No fork: ${count}, although ${changed} changed`;
+}

@@ -1,5 +1,7 @@
 import { diffArrays } from "diff";
-import type { TextChange } from "../trace-diff/trace-diff";
+
+/** A stretch of text: in both, or in one only. */
+export type TextChange = { readonly change: "kept" | "added" | "removed"; readonly text: string };
 
 /** Texts further apart than this are shown as one replaced by the other. */
 const MAX_EDITS = 2_000;

@@ -1,5 +1,5 @@
+import type { TextChange } from "../alignment/text-diff";
 import type { Json } from "../span";
-import type { TextChange } from "./trace-diff";
 
 /** A leaf of structured data that differs. */
 export type JsonChange = {

@@ -1,3 +1,4 @@
+import type { TextChange } from "../alignment/text-diff";
 import type { Json, SpanKind } from "../span";
 import type { StepDetail } from "./step-detail";
 
@@ -49,9 +50,6 @@ export type AxisPart = {
   readonly a: Json;
   readonly b: Json;
 };
-
-/** A stretch of text: in both runs, or in one only. */
-export type TextChange = { readonly change: "kept" | "added" | "removed"; readonly text: string };
 
 export type DiffStep = {
   /** Position in `steps`, from 0. */

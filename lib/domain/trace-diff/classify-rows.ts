@@ -1,0 +1,187 @@
+import type { Run, RunStep } from "./canonical-run";
+import {
+  type OutputDifference,
+  OutputJudge,
+  type Sameness,
+  sameInput,
+  sameOutput,
+} from "./compare-steps";
+import { type AxisReading, compatibility, type DeclaredAxes } from "./envelope-axes";
+import { isCosmeticInput } from "./input-change";
+import type { Row } from "./merge-rows";
+import type { Materiality, StepClass } from "./trace-diff";
+import type { VolatilePaths } from "./volatile-paths";
+
+/** A row and what its two steps have in common. */
+export type RowFacts = Row & {
+  readonly stepA: RunStep | null;
+  readonly stepB: RunStep | null;
+  readonly input: Sameness;
+  readonly output: Sameness;
+  /** Axes of the envelope that differ here and could matter to a step of this kind. */
+  readonly axes: readonly string[];
+  readonly class: StepClass;
+  readonly materiality: Materiality;
+  readonly features: readonly string[];
+  readonly distance: number | null;
+  /** Something that matters is other here. */
+  readonly differs: boolean;
+  /** Its difference may only be that of the steps inside it. */
+  readonly isContainer: boolean;
+};
+
+export type Classified = {
+  readonly rows: readonly RowFacts[];
+  /** Positions in `rows` as things happened: a container after what is inside it. */
+  readonly order: readonly number[];
+};
+
+export type ClassifyContext = {
+  readonly a: Run;
+  readonly b: Run;
+  readonly readings: readonly AxisReading[];
+  readonly declaredA: DeclaredAxes;
+  readonly declaredB: DeclaredAxes;
+  readonly paths: VolatilePaths;
+};
+
+/** Says of every row what its difference is, given what happened before it. */
+export function classifyRows(rows: readonly Row[], context: ClassifyContext): Classified {
+  const judge = new OutputJudge(context.paths);
+  const order = causalOrder(rows, context);
+  const facts = new Array<RowFacts | undefined>(rows.length);
+  const differsBelow = new Uint8Array(rows.length);
+  let hasEarlier = false;
+  for (const at of order) {
+    const row = rows[at];
+    if (!row) continue;
+    const found = classify(row, context, judge, hasEarlier, differsBelow[at] === 1);
+    facts[at] = found;
+    if (found.differs || differsBelow[at] === 1) differsBelow[row.parent] = 1;
+    hasEarlier ||= found.differs;
+  }
+  return { rows: facts.flatMap((fact) => fact ?? []), order };
+}
+
+/** A model that asks for tools below it has answered before they run; anything else answers last. */
+function causalOrder(rows: readonly Row[], context: ClassifyContext): number[] {
+  const hasModelBelow = new Uint8Array(rows.length);
+  for (const [at, row] of [...rows.entries()].reverse()) {
+    const isModel = kindOf(row, context) === "llm";
+    if (row.parent >= 0 && (isModel || hasModelBelow[at] === 1)) hasModelBelow[row.parent] = 1;
+  }
+  const order: number[] = [];
+  const open: number[] = [];
+  const close = (until: number) => {
+    while (open.length > 0 && open.at(-1) !== until) order.push(open.pop() ?? 0);
+  };
+  for (const [at, row] of rows.entries()) {
+    close(row.parent);
+    const answersFirst = kindOf(row, context) === "llm" && hasModelBelow[at] === 0;
+    if (answersFirst) order.push(at);
+    open.push(answersFirst ? -2 - at : at);
+  }
+  close(-1);
+  return order.filter((at) => at >= 0);
+}
+
+function kindOf({ a, b }: Row, context: ClassifyContext) {
+  return (context.a.steps[a] ?? context.b.steps[b])?.kind;
+}
+
+const ALONE = {
+  input: "unknown",
+  output: "unknown",
+  axes: [],
+  features: [],
+  distance: null,
+} as const;
+const NOTHING: OutputDifference = { materiality: "none", features: [], distance: 0 };
+
+function classify(
+  row: Row,
+  context: ClassifyContext,
+  judge: OutputJudge,
+  hasEarlier: boolean,
+  differsInside: boolean,
+): RowFacts {
+  const stepA = context.a.steps[row.a] ?? null;
+  const stepB = context.b.steps[row.b] ?? null;
+  const isContainer = [stepA, stepB].some((step) => step !== null && step.children.length > 0);
+  const base = { ...row, stepA, stepB, isContainer };
+  if (!stepA || !stepB) {
+    return {
+      ...base,
+      ...ALONE,
+      class: "propagated",
+      materiality: materialityAlone(stepA ?? stepB),
+      differs: true,
+    };
+  }
+  const input = sameInput(stepA, stepB);
+  const output = sameOutput(stepA, stepB);
+  const axes = changedAxes(row, stepA, stepB, context);
+  const judged = output === "different" ? judge.judge(stepA, stepB) : NOTHING;
+  const isUnknown = output === "unknown" && !isContainer && holdsContent(stepA);
+  const materiality = isUnknown ? "unknown" : judged.materiality;
+  const matters = output === "different" && judged.materiality !== "cosmetic";
+  const isOwn = !differsInside || answersBeforeChildren(stepA);
+  const isInputOther =
+    input === "different" && (hasEarlier || !isCosmeticInput(stepA, stepB, context.paths));
+  const isKnownOrigin = input === "unknown" ? !hasEarlier : !isInputOther;
+  return {
+    ...base,
+    input,
+    output,
+    axes,
+    features: judged.features,
+    distance: isUnknown ? null : judged.distance,
+    materiality,
+    class: classOf(input, output, isOwn && isKnownOrigin, axes),
+    differs: matters && isOwn,
+  };
+}
+
+function classOf(
+  input: Sameness,
+  output: Sameness,
+  isOrigin: boolean,
+  axes: readonly string[],
+): StepClass {
+  if (output !== "different") return input === "different" ? "absorbed" : "identical";
+  if (!isOrigin) return "propagated";
+  return axes.length > 0 ? "origin_envelope" : "origin_stochastic";
+}
+
+/** Only a model whose tools hang below it; such a step is placed before its children. */
+function answersBeforeChildren({ kind }: RunStep): boolean {
+  return kind === "llm";
+}
+
+function holdsContent({ kind }: RunStep): boolean {
+  return kind === "llm" || kind === "tool" || kind === "retrieval";
+}
+
+function materialityAlone(step: RunStep | null): Materiality {
+  if (!step) return "unknown";
+  const isKnown = step.input !== null || step.output !== null || !holdsContent(step);
+  return isKnown ? "material" : "unknown";
+}
+
+function changedAxes(row: Row, a: RunStep, b: RunStep, context: ClassifyContext): string[] {
+  const changed = new Set<string>();
+  const matters = (axis: string) => compatibility(axis, a.kind, a.calls !== b.calls) > 0;
+  for (const { whole, kinds, keyOf } of context.readings) {
+    if ((kinds !== null && !kinds.includes(a.kind)) || !matters(whole)) continue;
+    const left = keyOf(a);
+    const right = keyOf(b);
+    if (left !== null && right !== null && left !== right) changed.add(whole);
+  }
+  const declaredA = context.declaredA(row.a);
+  const declaredB = context.declaredB(row.b);
+  for (const [axis, version] of Object.entries(declaredA)) {
+    const other = declaredB[axis];
+    if (other !== undefined && other !== version && matters(axis)) changed.add(axis);
+  }
+  return [...changed].sort();
+}
