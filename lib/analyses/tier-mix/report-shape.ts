@@ -25,6 +25,8 @@ export type TierMixReport = {
   readonly unknownShare: number | null;
   /** More than 1 % unknown: what is said of the mix may be off by as much. */
   readonly telemetryGap: boolean;
+  /** Tiers that the last day's requests should have reached and none did, the best tier first. */
+  readonly silentTiers: readonly SilentTier[];
   /** Oldest first. Buckets without requests are absent. */
   readonly series: readonly SeriesPoint[];
   /** In name order. */
@@ -86,6 +88,13 @@ export type TierRow = MaybeShare & {
   readonly costUsd: number | null;
   readonly totalTokens: number | null;
   readonly durationMsMean: number | null;
+};
+
+/** A tier without a request in the last 24 hours. */
+export type SilentTier = {
+  readonly tier: string;
+  /** Requests that its usual share would have brought it. */
+  readonly expected: number;
 };
 
 export type SeriesPoint = {
@@ -169,7 +178,9 @@ export type CusumReport = {
   readonly direction: "up" | "down";
   /** Buckets it counts: weeks where days hold too few; null when even weeks do. */
   readonly bucket: "day" | "week" | null;
-  /** First bucket in which it was over its limit; null when it never was. */
+  /** Over its limit now. */
+  readonly firing: boolean;
+  /** First bucket over the limit; null when there never was one. */
   readonly alarmAt: Date | null;
   /** When the run that raised the alarm set in. */
   readonly onsetAt: Date | null;
@@ -182,7 +193,9 @@ export type TrendReport = {
   readonly tier: string;
   /** Change of its share per week; null under eight weeks. */
   readonly slopePerWeek: number | null;
+  /** Two-sided; what neighbouring weeks have in common by themselves is taken out. */
   readonly p: number | null;
+  /** Weeks with requests, of the last 26. */
   readonly weeks: number;
 };
 

@@ -49,9 +49,14 @@ export function estimateBaseline(buckets: readonly ShareOfDay[]): CusumBaseline 
   return sd > 0 ? { mean, sd, weekdayOffset } : null;
 }
 
-/** How far a bucket is above the baseline, in its standard deviations. */
+/**
+ * How far a bucket is above the baseline, in standard deviations: the baseline's, or those of its own
+ * few requests where these are larger, so that a day that has hardly begun proves nothing.
+ */
 export function standardise(bucket: ShareOfDay, baseline: CusumBaseline): number {
-  return (bucket.share - offsetOf(bucket, baseline.weekdayOffset) - baseline.mean) / baseline.sd;
+  const { mean, sd, weekdayOffset } = baseline;
+  const ofCounting = Math.sqrt(Math.max(0, mean * (1 - mean)) / bucket.size);
+  return (bucket.share - offsetOf(bucket, weekdayOffset) - mean) / Math.max(sd, ofCounting);
 }
 
 function offsets(buckets: readonly ShareOfDay[], mean: number): number[] {

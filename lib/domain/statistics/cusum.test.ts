@@ -45,6 +45,13 @@ describe("estimateBaseline", () => {
     expect(ratio).toBeGreaterThan(1);
   });
 
+  it("does not take one demoted request of three at midnight for a rise", () => {
+    const baseline = estimateBaseline(weekly.slice(0, 5));
+    const midnight = { share: 1 / 3, size: 3, weekday: null };
+    expect(baseline && standardise(midnight, baseline)).toBeLessThan(8.1);
+    expect(baseline && standardise({ ...midnight, size: 20_000 }, baseline)).toBeGreaterThan(300);
+  });
+
   it("cannot judge without spread or with one bucket", () => {
     expect(estimateBaseline(weekly.slice(0, 1))).toBeNull();
     const none = [1, 2, 3].map(() => ({ share: 0, size: 100, weekday: null }));
