@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { expect, type Page, test } from "@playwright/test";
 import { aTrace, freshWord, project, sendTraces } from "./send-traces";
 
@@ -6,9 +7,9 @@ const headers = { authorization: `Bearer ${process.env["TIDEMARK_KEY"] ?? ""}` }
 /** What the verdict says, as numbers; nothing while it says anything else. */
 async function sums(page: Page) {
   await page.goto(`/${project}/ingest`);
-  const text = (await page.getByLabel("Verdict").textContent()) ?? "";
+  const verdict = (await page.getByLabel("Verdict").textContent()) ?? "";
   const found =
-    /([\d,]+) received = ([\d,]+) stored \+ ([\d,]+) duplicate \+ ([\d,]+) rejected/.exec(text);
+    /([\d,]+) received = ([\d,]+) stored \+ ([\d,]+) duplicate \+ ([\d,]+) rejected/.exec(verdict);
   const [received = 0, stored = 0, duplicate = 0, rejected = 0] = (found ?? [])
     .slice(1)
     .map((count) => Number(count.replaceAll(",", "")));
@@ -46,6 +47,11 @@ test("accounts for what was stored, sent twice, rejected and refused", async ({
   );
   const hours = page.getByRole("region", { name: "By hour and key" });
   await expect(hours.getByRole("row").nth(1)).toContainText(/\d/);
+  const download = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download as CSV" }).click();
+  const csv = await text(await (await download).createReadStream());
+  expect(csv).toContain("hour,keyId,keyName,requests");
+  expect(csv).toContain(reason);
 });
 
 test("walks the picture by keys and makes an hour the range", async ({ page, request }) => {

@@ -3,16 +3,16 @@ import { Moment } from "./moment";
 import type { HourView } from "./prepare-hours";
 
 const NUMBERS = [
-  { title: "Requests", field: "requests" },
-  { title: "Refused", field: "refused" },
-  { title: "Received", field: "received" },
-  { title: "Stored", field: "stored" },
-  { title: "Duplicate", field: "duplicate" },
-  { title: "Rejected", field: "rejected" },
-  { title: "Late", field: "late" },
-  { title: "Unzipped", field: "bytes" },
-  { title: "Stored size", field: "storedBytes" },
-  { title: "Ratio", field: "ratio" },
+  { title: "Requests", field: "requests", meaning: "Requests with this key" },
+  { title: "Refused", field: "refused", meaning: "Requests of which nothing was taken" },
+  { title: "Received", field: "received", meaning: "Spans = stored + duplicate + rejected" },
+  { title: "Stored", field: "stored", meaning: "Spans that were new" },
+  { title: "Duplicate", field: "duplicate", meaning: "Spans that were there already" },
+  { title: "Rejected", field: "rejected", meaning: "Spans that could not be kept" },
+  { title: "Late", field: "late", meaning: "Spans over an hour old when they arrived" },
+  { title: "Unzipped", field: "bytes", meaning: "Size of the bodies, unzipped" },
+  { title: "Stored size", field: "storedBytes", meaning: "What was added to the store" },
+  { title: "Ratio", field: "ratio", meaning: "Stored size per byte unzipped" },
 ] as const;
 
 const ALARMING: Readonly<Record<string, "hasRejected" | "hasRefused">> = {
@@ -31,8 +31,8 @@ export function HourTable({ rows }: { readonly rows: readonly HourView[] }) {
         <tr>
           <th scope="col">Hour from</th>
           <th scope="col">Key</th>
-          {NUMBERS.map(({ title }) => (
-            <th key={title} scope="col" data-numeric>
+          {NUMBERS.map(({ title, meaning }) => (
+            <th key={title} scope="col" title={meaning} data-numeric>
               {title}
             </th>
           ))}

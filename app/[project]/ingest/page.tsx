@@ -59,7 +59,12 @@ export default async function IngestPage({ params, searchParams }: PageProps<"/[
         <>
           <IngestPicture view={bars} search={search} />
           <Findings {...ledger} />
-          <h2>By hour and key</h2>
+          <div className={styles["heading"]}>
+            <h2>By hour and key</h2>
+            <a href={`/${project.slug}/ingest/export?${search}`} download>
+              Download as CSV
+            </a>
+          </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by key. */}
           <section className={styles["list"]} aria-label="By hour and key" tabIndex={0}>
             <HourTable rows={prepareHours(page.rows)} />
