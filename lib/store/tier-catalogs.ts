@@ -73,16 +73,33 @@ export async function loadTierCatalogs(
   db: Database | Transaction,
   projectId: number,
 ): Promise<PostedTierCatalog[]> {
-  const latest = await db.tierCatalogVersion.findMany({
-    where: { projectId },
-    distinct: ["feature"],
-    orderBy: [{ feature: { sort: "asc", nulls: "first" } }, { id: "desc" }],
-  });
-  return latest.map(catalogOf).filter(({ tiers }) => tiers.length > 0);
+  const found = await db.$queryRaw`
+    select * from (
+      select distinct on (feature) id, feature, tiers, posted_at, posted_by
+      from tier_catalog
+      where project_id = ${projectId}
+      order by feature nulls first, id desc
+    ) latest
+    where tiers <> '[]'::jsonb
+    order by feature nulls first`;
+  return z.array(catalogRow).parse(found);
 }
 
 // What stands in the column was checked when it was posted.
 const storedTiers = z.custom<TierCatalog["tiers"]>(Array.isArray);
+
+const catalogRow = z
+  .object({
+    id: z.int(),
+    feature: z.string().nullable(),
+    tiers: storedTiers,
+    posted_at: z.date(),
+    posted_by: z.string(),
+  })
+  .transform(
+    ({ id: version, feature, tiers, posted_at: postedAt, posted_by: postedBy }) =>
+      ({ version, feature, tiers, postedAt, postedBy }) satisfies PostedTierCatalog,
+  );
 
 function catalogOf(row: TierCatalogVersion): PostedTierCatalog {
   const { id: version, feature, postedAt, postedBy } = row;
