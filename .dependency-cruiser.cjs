@@ -40,10 +40,10 @@ module.exports = {
     {
       name: "domain-is-pure",
       comment:
-        "lib/domain imports nothing but itself and numeric libraries: no IO, no framework, not even the floor.",
+        "lib/domain imports nothing but itself and libraries of arithmetic and of sequences: no IO, no framework, not even the floor.",
       severity: "error",
       from: { path: "^lib/domain/", pathNot: TEST },
-      to: { pathNot: ["^lib/domain/", "node_modules/(@stdlib|pure-rand)/"] },
+      to: { pathNot: ["^lib/domain/", "node_modules/(@stdlib|pure-rand|diff|fastest-levenshtein)/"] },
     },
     room(
       "conventions",
