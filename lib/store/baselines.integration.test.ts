@@ -32,6 +32,9 @@ it("keeps every reference that was frozen, and the latest counts", async () => {
   });
   const { rows } = await listBaselines(db(), projectId, { cursor: null, limit: 10 });
   expect(rows.map(({ reason }) => reason)).toEqual(["first", "second", "first"]);
+  const page = { cursor: null, limit: 10 };
+  expect((await listBaselines(db(), projectId, page, "tier-mix")).rows).toHaveLength(3);
+  expect((await listBaselines(db(), projectId, page, "another")).rows).toEqual([]);
 });
 
 it("falls back from a feature to the project, and never to another feature or project", async () => {

@@ -56,13 +56,18 @@ export async function insertBaseline(
   });
 }
 
-/** Every reference that was ever frozen. */
+/** Every reference that was ever frozen, of one analysis when it is named. */
 export async function listBaselines(
   db: Database,
   projectId: number,
   request: PostedPageRequest,
+  analysis?: string,
 ): Promise<PostedPage<PostedBaseline>> {
-  const found = await db.baseline.findMany(pageQuery(projectId, request));
+  const { where, ...page } = pageQuery(projectId, request);
+  const found = await db.baseline.findMany({
+    where: { ...where, ...(analysis === undefined ? {} : { analysis }) },
+    ...page,
+  });
   return pageOf(found, request, baselineOf);
 }
 

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { testDatabase } from "@/test/postgres";
 import {
   deleteObjective,
+  findObjective,
   listObjectives,
   loadObjectives,
   type Objective,
@@ -75,5 +76,6 @@ it("takes away only the one that is named, in this project", async () => {
   expect(await deleteObjective(db(), projectId, "another")).toBe(false);
   expect(await deleteObjective(db(), projectId, floor.name)).toBe(true);
   expect(await loadObjectives(db(), projectId, "tier-mix", null)).toEqual([]);
-  expect(await loadObjectives(db(), other, "tier-mix", null)).toHaveLength(1);
+  expect(await findObjective(db(), projectId, floor.name)).toBeUndefined();
+  expect(await findObjective(db(), other, floor.name)).toMatchObject(floor);
 });

@@ -64,6 +64,15 @@ export async function listObjectives(
   return pageOf(found, request, objectiveOf);
 }
 
+export async function findObjective(
+  db: Database,
+  projectId: number,
+  name: string,
+): Promise<PostedObjective | undefined> {
+  const found = await db.objective.findUnique({ where: { projectId_name: { projectId, name } } });
+  return found ? objectiveOf(found) : undefined;
+}
+
 /** An analysis's objectives, by name. With a feature: that feature's, otherwise all of them. */
 export async function loadObjectives(
   db: Database,

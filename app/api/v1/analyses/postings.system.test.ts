@@ -107,6 +107,19 @@ it.each(POSTINGS)(
   },
 );
 
+it("shows one of a kind by its name", async () => {
+  const key = await app().keyOf("single");
+  for (const { method, path, body } of POSTINGS) await sendJson(key, method, path, body);
+  const [, objective, baseline, rule] = POSTINGS;
+  const shown = (path = "") => listed(key, path);
+  expect(await shown(objective?.path)).toMatchObject({ objective: objective?.body });
+  expect(await shown(rule?.path)).toMatchObject({ routingRule: rule?.body });
+  expect(await shown(baseline?.path)).toMatchObject({ baselines: [baseline?.body] });
+  for (const path of ["objectives/none", "routing-rules/none", "baselines/none"]) {
+    expect((await app().send(key, `/api/v1/${path}`)).status, path).toBe(404);
+  }
+});
+
 it("records a review of a routing rule, and knows no review of a rule that is not there", async () => {
   const key = await app().keyOf("reviews");
   const rule = POSTINGS[3];

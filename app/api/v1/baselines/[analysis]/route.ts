@@ -1,9 +1,9 @@
-import { flatWindow } from "@/app/list-posted";
+import { flatWindow, pageAnswer, takeListing } from "@/app/list-posted";
 import { takePosting } from "@/app/take-posting";
 import { baselineBody } from "@/lib/analyses/tier-mix/intake";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
-import { insertBaseline } from "@/lib/store/baselines";
+import { insertBaseline, listBaselines } from "@/lib/store/baselines";
 import { db } from "@/lib/store/db";
 
 type Context = { params: Promise<{ analysis: string }> };
@@ -11,13 +11,24 @@ type Context = { params: Promise<{ analysis: string }> };
 /** Analyses that compare with a frozen reference. */
 const ANALYSES = ["tier-mix"];
 
+/** @throws AppError `not_found` for any other */
+function knownAnalysis(slug: string): string {
+  if (ANALYSES.includes(slug)) return slug;
+  throw new AppError("not_found", `No analysis "${slug}" that compares with a reference`);
+}
+
+/** The references of one analysis; the first of a feature is the one that counts. */
+export const GET = route(async (request, { params }: Context) => {
+  const { projectId, page } = await takeListing(request);
+  const analysis = knownAnalysis((await params).analysis);
+  const { rows, nextCursor } = await listBaselines(db, projectId, page, analysis);
+  return pageAnswer("baselines", { rows: rows.map(flatWindow), nextCursor });
+});
+
 /** Freezes the traffic of a window as the reference. */
 export const PUT = route(async (request, { params }: Context) => {
-  const { analysis } = await params;
   const { projectId, posting, body } = await takePosting(request, baselineBody);
-  if (!ANALYSES.includes(analysis)) {
-    throw new AppError("not_found", `No analysis "${analysis}" that compares with a reference`);
-  }
+  const analysis = knownAnalysis((await params).analysis);
   const baseline = { analysis, ...body };
   const changed = await insertBaseline(db, projectId, baseline, posting);
   return { baseline: flatWindow(baseline), changed };

@@ -1,11 +1,22 @@
+import { requireReader } from "@/app/require-reader";
 import { parsePathName, requirePoster, takePosting } from "@/app/take-posting";
 import { objectiveBody } from "@/lib/analyses/tier-mix/intake";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
 import { db } from "@/lib/store/db";
-import { deleteObjective, saveObjective } from "@/lib/store/objectives";
+import { deleteObjective, findObjective, saveObjective } from "@/lib/store/objectives";
 
 type Context = { params: Promise<{ name: string }> };
+
+const notFound = (name: string) => new AppError("not_found", `No objective named "${name}"`);
+
+export const GET = route(async (request, { params }: Context) => {
+  const { projectId } = await requireReader(request, new Date());
+  const name = parsePathName("name", (await params).name);
+  const objective = await findObjective(db, projectId, name);
+  if (!objective) throw notFound(name);
+  return { objective };
+});
 
 /** Sets an objective, in place of the one of that name. */
 export const PUT = route(async (request, { params }: Context) => {
@@ -19,8 +30,6 @@ export const PUT = route(async (request, { params }: Context) => {
 export const DELETE = route(async (request, { params }: Context) => {
   const name = parsePathName("name", (await params).name);
   const { projectId } = await requirePoster(request);
-  if (!(await deleteObjective(db, projectId, name))) {
-    throw new AppError("not_found", `No objective named "${name}"`);
-  }
+  if (!(await deleteObjective(db, projectId, name))) throw notFound(name);
   return { deleted: name };
 });
