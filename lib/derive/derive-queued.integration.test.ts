@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Span } from "@/lib/domain/span";
-import { isAnythingQueued } from "@/lib/store/derive-queue";
 import { findOrCreateProject } from "@/lib/store/projects";
 import { insertSpans } from "@/lib/store/span-writer";
+import { loadWaitingWork } from "@/lib/store/waiting-work";
 import { testDatabase } from "@/test/postgres";
 import { aSpan } from "@/test/span";
 import { deriveQueued } from "./derive-queued";
@@ -107,12 +107,12 @@ describe("deriveQueued", () => {
   });
 
   it("knows whether anything waits", async () => {
-    expect(await isAnythingQueued(db())).toBe(false);
+    expect((await loadWaitingWork(db())).derive).toBe(false);
     const { id } = await findOrCreateProject(db(), "waiting");
     await insertSpans(db(), id, [aSpan()]);
-    expect(await isAnythingQueued(db())).toBe(true);
+    expect((await loadWaitingWork(db())).derive).toBe(true);
     await deriveQueued(db(), now);
-    expect(await isAnythingQueued(db())).toBe(false);
+    expect((await loadWaitingWork(db())).derive).toBe(false);
   });
 
   it("shares the queue among workers without losing or doubling a trace", async () => {

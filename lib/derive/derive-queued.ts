@@ -1,4 +1,5 @@
 import { type Database, poolOf } from "@/lib/store/database";
+import { isDatabaseAway } from "@/lib/store/database-away";
 import { postponeOldestTrace, takeQueuedTraces } from "@/lib/store/derive-queue";
 import { inTransaction } from "@/lib/store/transaction";
 import type { WordsWanted } from "@/lib/store/word-queue";
@@ -6,6 +7,9 @@ import { deriveTraces } from "./derive-traces";
 import { indexQueuedWords } from "./index-words";
 
 const BATCH = 400;
+/** Other work is waiting too when the queue never gets empty. */
+const MAX_TURNS = 1_000;
+const NEVER = new AbortController().signal;
 
 /**
  * Works off what is queued: brings the rows of the traces and the word index up to date. Rows come
@@ -17,19 +21,22 @@ export async function deriveQueued(
   db: Database,
   now: () => Date = () => new Date(),
   words: WordsWanted = "all",
+  stop: AbortSignal = NEVER,
 ): Promise<number> {
   let derived = 0;
-  for (;;) {
+  for (let turn = 0; turn < MAX_TURNS && !stop.aborted; turn += 1) {
     const count = await deriveBatch(db, now);
     derived += count;
     if (count === 0 && !(await indexQueuedWords(db, words))) return derived;
   }
+  return derived;
 }
 
 async function deriveBatch(db: Database, now: () => Date): Promise<number> {
   try {
     return await deriveUpTo(db, BATCH, now);
   } catch (error) {
+    if (isDatabaseAway(error)) throw error;
     console.error("Deriving a batch failed; trying its traces one by one", error);
     return deriveOneByOne(db, now);
   }
@@ -44,6 +51,8 @@ async function deriveOneByOne(db: Database, now: () => Date): Promise<number> {
       if (count === 0) break;
       derived += count;
     } catch (error) {
+      // No fault of the trace, which is not to wait for longer than the database does.
+      if (isDatabaseAway(error)) throw error;
       console.error("A trace could not be derived; it will be tried again later", error);
       await postponeOldestTrace(poolOf(db));
     }

@@ -1,13 +1,16 @@
 import { inputPreview, outputPreview } from "@/lib/domain/preview";
 import type { Span } from "@/lib/domain/span";
+import { deriveTier } from "@/lib/domain/tiers/derive-tier";
 import { buildTraceSummary, type TraceSummary } from "@/lib/domain/trace-summary";
 import type { Database } from "@/lib/store/database";
 import { lockTraces, type QueuedTrace, widestRange } from "@/lib/store/derive-queue";
-import { loadSummarySpans, loadWholeSpans } from "@/lib/store/derive-spans";
+import { loadSummarySpans, loadWholeSpans, type ProjectTraces } from "@/lib/store/derive-spans";
+import { markDirty } from "@/lib/store/rollup-queue";
 import { type DerivedTrace, deleteTraces, insertTraces } from "@/lib/store/trace-writer";
 import type { Queryable } from "@/lib/store/transaction";
 import { queueWords } from "@/lib/store/word-queue";
 import { daysOf } from "./days-of";
+import { readTiers } from "./tier-reader";
 
 /** Replaces the rows of traces by ones computed from all of their spans, in the caller's transaction. */
 export async function deriveTraces(
@@ -42,12 +45,22 @@ async function buildTraces(
   const summarised = traces.flatMap((trace) => {
     const own = received.get(trace.traceId);
     if (!own) return [];
-    const summary = buildTraceSummary(own.spans);
-    return [{ ...trace, summary, receivedAt: own.receivedAt, derivedAt }];
+    return [{ ...trace, ...own, summary: buildTraceSummary(own.spans), derivedAt }];
   });
-  const telling = await loadTellingSpans(db, client, { projectId, traceIds, ...days }, summarised);
-  return summarised.map((trace) => ({ ...trace, ...extrasOf(trace, telling) }));
+  const wanted = { projectId, traceIds, ...days };
+  const tiers = await readTiers(db, client, wanted, summarised);
+  const telling = await loadTellingSpans(db, client, wanted, summarised);
+  const startsBefore = [...before.values()].map((trace) => trace.startedAt);
+  const startsNow = summarised.map((trace) => trace.summary.startedAt);
+  await markDirty(client, projectId, [...startsBefore, ...startsNow]);
+  return summarised.map(({ spans: _, ...trace }, index) => ({
+    ...trace,
+    tier: tiers[index] ?? NO_TIER,
+    ...extrasOf(trace, telling),
+  }));
 }
+
+const NO_TIER = deriveTier([], {}, null);
 
 type SummarisedTrace = Pick<DerivedTrace, "traceId" | "summary">;
 type TellingSpans = ReadonlyMap<string, Span>;
@@ -58,7 +71,7 @@ const addressOf = (traceId: string, spanId: string | null) => `${traceId} ${span
 async function loadTellingSpans(
   db: Database,
   client: Queryable,
-  wanted: Omit<Parameters<typeof loadWholeSpans>[2], "spanIds">,
+  wanted: ProjectTraces,
   traces: readonly SummarisedTrace[],
 ): Promise<TellingSpans> {
   const spanIds = traces.flatMap(({ summary }) =>

@@ -1,13 +1,18 @@
 import { setTimeout } from "node:timers/promises";
 import type { Database } from "@/lib/store/database";
-import { isAnythingQueued } from "@/lib/store/derive-queue";
+import { compactIngestLedger } from "@/lib/store/ingest-ledger-compact";
+import { loadWaitingWork, type WaitingWork } from "@/lib/store/waiting-work";
+import { chore } from "./chore";
 import { deriveQueued } from "./derive-queued";
+import { feedRederiveJobs } from "./rederive";
+import { rollUpDirty } from "./roll-up";
 
 const IDLE_MS = 300;
 const AFTER_FAILURE_MS = 2_000;
 
 /**
- * Derives what is queued, for as long as the process runs. Several may run on one database.
+ * Derives what is queued and keeps what follows from it up to date, for as long as the process runs.
+ * Several may run on one database.
  *
  * @returns a function that stops it and waits until the batch at hand is done
  */
@@ -21,10 +26,21 @@ export function startWorker(db: Database): () => Promise<void> {
 }
 
 async function runUntil(db: Database, stop: AbortSignal): Promise<void> {
+  const now = () => new Date();
+  const chores: Record<keyof WaitingWork, () => Promise<void>> = {
+    derive: chore(0, () => deriveQueued(db, now, "rested", stop)),
+    rollUp: chore(2_000, () => rollUpDirty(db)),
+    rederive: chore(500, () => feedRederiveJobs(db)),
+    compact: chore(10_000, () => compactIngestLedger(db)),
+  };
   while (!stop.aborted) {
     let pauseMs = IDLE_MS;
     try {
-      if (await isAnythingQueued(db)) await deriveQueued(db, () => new Date(), "rested");
+      const waiting = await loadWaitingWork(db);
+      if (waiting.derive) await chores.derive();
+      if (waiting.rollUp) await chores.rollUp();
+      if (waiting.rederive) await chores.rederive();
+      if (waiting.compact) await chores.compact();
     } catch (error) {
       // The database is away or restarting; the queue is in it and nothing is lost.
       console.error("The worker could not reach its queue", error);

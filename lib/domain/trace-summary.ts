@@ -46,6 +46,8 @@ export type SummarySpan = {
   readonly toolName: string | null;
   readonly marks: TraceMarks | null;
   readonly envelope: Envelope | null;
+  /** How many requests its trace stands for; null when it does not say. */
+  readonly sampleWeight: number | null;
 };
 
 export type TraceSummary = {
@@ -82,6 +84,8 @@ export type TraceSummary = {
   readonly tools: readonly string[];
   readonly kinds: readonly string[];
   readonly envelope: Envelope;
+  /** How many requests it stands for; 1 unless the sender samples. */
+  readonly sampleWeight: number;
   /** Where a reader finds what came in and what went out. */
   readonly rootSpanId: string;
   readonly firstLlmSpanId: string | null;
@@ -125,6 +129,7 @@ export function buildTraceSummary(unordered: readonly SummarySpan[]): TraceSumma
     tools: distinct(spans.flatMap((span) => span.toolName ?? [])),
     kinds: distinct(spans.map((span) => span.kind)),
     envelope: mergeEnvelopes(spans.flatMap((span) => (span.envelope ? [span.envelope] : []))),
+    sampleWeight: [root, ...spans].find((span) => span.sampleWeight !== null)?.sampleWeight ?? 1,
     rootSpanId: root.spanId,
     firstLlmSpanId: calls[0]?.spanId ?? null,
     lastLlmSpanId: answer?.spanId ?? null,

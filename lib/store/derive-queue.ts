@@ -1,5 +1,4 @@
 import { dateArray, integerArray, textArray } from "./binary-array";
-import { type Database, poolOf } from "./database";
 import { MISDATED_DAY } from "./span-day";
 import type { SpanRow } from "./span-row";
 import type { Queryable } from "./transaction";
@@ -79,17 +78,6 @@ export async function takeQueuedTraces(client: Queryable, limit: number): Promis
     traces.set(key, { ...row, ...widestRange(traces.get(key), row) });
   }
   return [...traces.values()];
-}
-
-/** Whether there is anything to derive or to index now. Cheap enough to ask several times a second. */
-export async function isAnythingQueued(db: Database): Promise<boolean> {
-  const { rows } = await poolOf(db).query<{ queued: boolean }>({
-    name: "is_anything_queued",
-    text: `
-      select exists (select from derive_queue where not_before <= now())
-          or exists (select from word_queue where due_at <= now()) as queued`,
-  });
-  return rows[0]?.queued ?? false;
 }
 
 /** Puts off the oldest entry, which could not be derived: a second, then twice as long each time. */

@@ -57,40 +57,44 @@ export async function loadSummarySpans(
   return received;
 }
 
+/** What the sender did not say is null in a span's summary. */
+const UNSAID = {
+  parentId: null,
+  modelRequested: null,
+  modelServed: null,
+  provider: null,
+  inputTokens: null,
+  cachedInputTokens: null,
+  outputTokens: null,
+  reasoningTokens: null,
+  costUsd: null,
+  toolName: null,
+  marks: null,
+  envelope: null,
+  sampleWeight: null,
+};
+
 function summarySpan(row: SpanColumns): SummarySpan {
-  const facts = decodeFacts(row.facts);
   return {
+    ...UNSAID,
+    ...decodeFacts(row.facts),
     spanId: row.spanId,
-    parentId: facts.parentId ?? null,
-    name: facts.name,
-    kind: facts.kind,
-    status: facts.status,
     startedAt: new Date(Number(row.startedMs)),
     durationMs: row.durationMs,
-    scope: facts.scope,
-    modelRequested: facts.modelRequested ?? null,
-    modelServed: facts.modelServed ?? null,
-    provider: facts.provider ?? null,
-    inputTokens: facts.inputTokens ?? null,
-    cachedInputTokens: facts.cachedInputTokens ?? null,
-    outputTokens: facts.outputTokens ?? null,
-    reasoningTokens: facts.reasoningTokens ?? null,
-    costUsd: facts.costUsd ?? null,
-    toolName: facts.toolName ?? null,
-    marks: facts.marks ?? null,
-    envelope: facts.envelope ?? null,
   };
 }
+
+/** Traces of one project and the days that hold their spans. */
+export type ProjectTraces = DayRange & {
+  readonly projectId: number;
+  readonly traceIds: readonly string[];
+};
 
 /** Whole spans of one project, in no particular order; `spanIds` absent means all of the traces. */
 export async function loadWholeSpans(
   db: Database,
   client: Queryable,
-  wanted: DayRange & {
-    readonly projectId: number;
-    readonly traceIds: readonly string[];
-    readonly spanIds?: readonly string[];
-  },
+  wanted: ProjectTraces & { readonly spanIds?: readonly string[] },
 ): Promise<Span[]> {
   const { projectId, traceIds, spanIds = null, firstDay, lastDay } = wanted;
   const { rows } = await client.query<{ body: string }>({

@@ -1,4 +1,5 @@
 import { type Envelope, envelopeOf } from "@/lib/domain/envelope";
+import { sampleWeightOf } from "@/lib/domain/sample-weight";
 import type { Span, SpanKind } from "@/lib/domain/span";
 import { marksOf, type TraceMarks } from "@/lib/domain/trace-summary";
 import { columnText } from "./column-text";
@@ -25,6 +26,7 @@ export type SpanFactsText = {
   readonly toolName?: string;
   readonly marks?: TraceMarks;
   readonly envelope?: Envelope;
+  readonly sampleWeight?: number;
 };
 
 export function encodeFacts(span: Span): string {
@@ -48,6 +50,7 @@ export function encodeFacts(span: Span): string {
     costUsd: number(span.costUsd),
     toolName: text(span.tool?.name),
     marks: marksOf(span) ?? undefined,
+    sampleWeight: number(sampleWeightOf(span)),
     envelope: Object.keys(envelope).length > 0 ? envelope : undefined,
   });
 }

@@ -1,3 +1,4 @@
+import type { DerivedTier } from "@/lib/domain/tiers/derive-tier";
 import type { TraceSummary } from "@/lib/domain/trace-summary";
 import { columnText } from "./column-text";
 import type { DayRange, TraceAddress } from "./derive-queue";
@@ -7,6 +8,7 @@ import type { Queryable } from "./transaction";
 export type DerivedTrace = TraceAddress &
   DayRange & {
     readonly summary: TraceSummary;
+    readonly tier: DerivedTier;
     readonly errorMessage: string | null;
     readonly inputPreview: string | null;
     readonly outputPreview: string | null;
@@ -15,21 +17,25 @@ export type DerivedTrace = TraceAddress &
     readonly derivedAt: Date;
   };
 
+/** What is to be known of a trace's row that is being replaced. */
+export type ReplacedTrace = DayRange & { readonly startedAt: Date };
+
 /**
  * Removes the rows of traces of one project, to be replaced in the same transaction.
  *
- * @returns the days that hold their spans, as far as their rows knew, by trace id
+ * @returns by trace id, what their rows knew: the days that hold their spans, and their start
  */
 export async function deleteTraces(
   client: Queryable,
   projectId: number,
   traceIds: readonly string[],
-): Promise<ReadonlyMap<string, DayRange>> {
-  const { rows } = await client.query<DayRange & { traceId: string }>({
+): Promise<ReadonlyMap<string, ReplacedTrace>> {
+  const { rows } = await client.query<ReplacedTrace & { traceId: string }>({
     name: "delete_traces",
     text: `
       delete from trace where project_id = $1 and trace_id = any($2::text[])
-      returning trace_id "traceId", first_day::text "firstDay", last_day::text "lastDay"`,
+      returning trace_id "traceId", first_day::text "firstDay", last_day::text "lastDay",
+        started_at "startedAt"`,
     values: [projectId, traceIds],
   });
   return new Map(rows.map((row) => [row.traceId, row]));
@@ -57,11 +63,12 @@ function snakeCased(columns: object): object {
   );
 }
 
-function columnsOf({ summary, ...trace }: DerivedTrace) {
+function columnsOf({ summary, tier, ...trace }: DerivedTrace) {
   return {
     ...trace,
     ...summaryColumns(summary),
     ...markColumns(summary),
+    ...tierColumns(tier),
     errorMessage: columnText(trace.errorMessage),
     inputPreview: columnText(trace.inputPreview),
     outputPreview: columnText(trace.outputPreview),
@@ -90,10 +97,6 @@ function markColumns({ marks }: TraceSummary) {
     feature: columnText(marks.feature),
     tenant: columnText(marks.tenant),
     segments: cleanRecord(marks.segments ?? {}),
-    tier: columnText(marks.tier?.served),
-    tierIntended: columnText(marks.tier?.intended),
-    tierReason: columnText(marks.tier?.reason),
-    tierRule: columnText(marks.tier?.rule),
     outcome: columnText(marks.outcome),
     promptName: columnText(marks.prompt?.name),
     promptVersion: columnText(marks.prompt?.version),
@@ -103,6 +106,18 @@ function markColumns({ marks }: TraceSummary) {
     evalAttempt: int32(marks.eval?.attempt),
     rerunOf: columnText(marks.rerunOf),
     tags: (marks.tags ?? []).map(cleanText),
+  };
+}
+
+function tierColumns(tier: DerivedTier) {
+  return {
+    tier: cleanText(tier.served),
+    tierIntended: columnText(tier.intended),
+    tierReason: columnText(tier.reason),
+    tierRule: columnText(tier.rule),
+    tierLevel: tier.level,
+    tierBasis: tier.basis,
+    tiersTouched: tier.touched.map(cleanText),
   };
 }
 

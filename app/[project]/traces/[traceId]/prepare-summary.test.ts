@@ -34,6 +34,9 @@ const nothing = {
   totalTokens: null,
   costUsd: null,
   envelope: {},
+  tierLevel: null,
+  tierBasis: "none",
+  sampleWeight: 1,
   errorMessage: null,
 } as const;
 
@@ -41,6 +44,7 @@ const trace = (said: Partial<StoredTrace> = {}): StoredTrace => ({
   ...nothing,
   tools: [],
   kinds: [],
+  tiersTouched: [],
   traceId: "a".repeat(32),
   name: "answer",
   status: "ok",
