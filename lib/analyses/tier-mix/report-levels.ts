@@ -35,8 +35,9 @@ export function findLevels(days: readonly Proportion[]): Levels {
   ];
   const stretches = (starts: readonly number[]) =>
     starts.map((start, i) => days.slice(start, starts[i + 1] ?? days.length));
-  const unrest = overdispersion(stretches(cut(1)));
-  const starts = cut(unrest);
+  const first = cut(1);
+  const unrest = overdispersion(stretches(first));
+  const starts = unrest === 1 ? first : cut(unrest);
   return {
     starts,
     means: stretches(starts).map((stretch) => {

@@ -129,6 +129,34 @@ describe("optimalPartition", () => {
     expect(cost(0, 60) - cost(0, 38) - cost(38, 60)).toBeCloseTo(223.4908, 4);
   });
 
+  it("finds no dearer cuts than trying all of them does", () => {
+    const series = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 4, maxLength: 11 });
+    fc.assert(
+      fc.property(
+        series,
+        fc.integer({ min: 1, max: 3 }),
+        fc.nat(30),
+        (values, shortest, penalty) => {
+          fc.pre(values.length >= shortest);
+          const cost = squaredErrorCost(values);
+          const total = (cuts: readonly number[]) => {
+            const edges = [0, ...cuts, values.length];
+            const parts = edges.slice(1).map((edge, i) => cost(edges[i] ?? 0, edge));
+            return parts.reduce((sum, part) => sum + part + penalty, -penalty);
+          };
+          const all = Array.from({ length: 2 ** (values.length - 1) }, (_, mask) =>
+            values.flatMap((_, i) => (i > 0 && mask & (1 << (i - 1)) ? [i] : [])),
+          ).filter((cuts) =>
+            [...cuts, values.length].every((edge, i) => edge - (cuts[i - 1] ?? 0) >= shortest),
+          );
+          const found = optimalPartition(values.length, cost, penalty, shortest);
+          expect(total(found)).toBeCloseTo(Math.min(...all.map(total)), 9);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it("keeps segments as long as asked and cuts a steady series nowhere", () => {
     const series = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 4, maxLength: 25 });
     fc.assert(
