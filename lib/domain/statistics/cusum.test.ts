@@ -105,3 +105,39 @@ describe("cusum", () => {
     expect(Math.abs(mean - arl)).toBeLessThan(3.3 * Math.sqrt(variance / runs));
   });
 });
+
+describe("the sum over an estimated baseline of 56 days", () => {
+  const random = seededRandom(13);
+  const aDay = (shift: number) => ({
+    share: 0.05 + (normalQuantile(random()) + shift) * 0.005,
+    size: 20_000,
+    weekday: null,
+  });
+  /** Day of the alarm after the baseline, null when 180 days pass without one. */
+  const alarmDay = (driftPerDay: number) => {
+    const baseline = estimateBaseline(Array.from({ length: 56 }, () => aDay(0)));
+    const days = Array.from({ length: 180 }, (_, i) => aDay(driftPerDay * i));
+    return (
+      baseline &&
+      cusum(
+        days.map((day) => standardise(day, baseline)),
+        0.5,
+        8,
+      ).alarm
+    );
+  };
+
+  it("raises a false alarm within half a year in about one of 26 quiet series", () => {
+    const alarms = Array.from({ length: 800 }, () => alarmDay(0)).filter((day) => day !== null);
+    expect(alarms.length).toBeGreaterThan(8);
+    expect(alarms.length).toBeLessThan(50);
+  });
+
+  it.each([
+    [0.02, 50],
+    [0.05, 26],
+  ])("notices a drift of %d sd a day within about %d days", (drift, delay) => {
+    const days = Array.from({ length: 300 }, () => alarmDay(drift) ?? 180).sort((a, b) => a - b);
+    expect(Math.abs((days[150] ?? 0) - delay)).toBeLessThanOrEqual(5);
+  });
+});
