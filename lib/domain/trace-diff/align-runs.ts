@@ -19,7 +19,9 @@ const GAP = -0.4;
 const MIN_SIMILARITY = 0.5;
 const MIN_MOVED_SIMILARITY = 0.8;
 /** Tables of more pairs are searched by what is equal, and near their diagonal. */
-const MAX_CELLS = 1_000_000;
+const MAX_CELLS = 300_000;
+/** So near, in steps either way, however long the runs. */
+const LEAST_REACH = 50;
 /** Tables of more pairs look only at what is equal. */
 const MAX_CLOSE_CELLS = 900;
 /** Pairs of steps that are read closely in one comparison of runs. */
@@ -40,8 +42,8 @@ export function alignRuns(
   close: StepSimilarity,
   hash: (id: number) => string,
 ): RunAlignment {
-  // Ties fall the same way in both directions because the smaller run is always read first.
-  const isSwapped = orderKey(a, hash) > orderKey(b, hash);
+  // Ties fall the same way in both directions because the same run is always read first.
+  const isSwapped = comesAfter(a, b, hash);
   const aligner = isSwapped ? new Aligner(b, a, close, hash) : new Aligner(a, b, close, hash);
   aligner.align();
   if (!isSwapped) return { ofA: aligner.ofA, ofB: aligner.ofB, isMoved: aligner.isMoved };
@@ -52,9 +54,10 @@ export function alignRuns(
   return { ofA: aligner.ofB, ofB: aligner.ofA, isMoved };
 }
 
-function orderKey({ steps, roots }: Run, hash: (id: number) => string): string {
-  const wholes = roots.flat().map((at) => hash(steps[at]?.whole ?? NONE));
-  return `${String(steps.length).padStart(9, "0")} ${wholes.join(" ")}`;
+function comesAfter({ steps: a }: Run, { steps: b }: Run, hash: (id: number) => string): boolean {
+  if (a.length !== b.length) return a.length > b.length;
+  const first = a.findIndex(({ self }, at) => self !== b[at]?.self);
+  return first >= 0 && hash(a[first]?.self ?? NONE) > hash(b[first]?.self ?? NONE);
 }
 
 class Aligner {
@@ -147,7 +150,11 @@ class Aligner {
       groupsA.length,
       groupsB.length,
       (a, b) => this.#groupSimilarity(groupsA[a] ?? [], groupsB[b] ?? [], isClose),
-      { gap: GAP, minSimilarity: MIN_SIMILARITY, maxCells: MAX_CELLS },
+      {
+        gap: GAP,
+        minSimilarity: MIN_SIMILARITY,
+        maxCells: Math.max(MAX_CELLS, 2 * LEAST_REACH * groupsA.length),
+      },
     );
     for (const [a, b] of pairs) this.#pairGroups(groupsA[a], groupsB[b]);
   }
@@ -224,7 +231,7 @@ class Aligner {
 
   /** By content, so that the order in which members were sent decides nothing. */
   #sorted(group: readonly number[], { steps }: Run): number[] {
-    const key = (at: number) => `${steps[at]?.label} ${this.hash(steps[at]?.whole ?? NONE)}`;
+    const key = (at: number) => `${steps[at]?.label} ${this.hash(steps[at]?.self ?? NONE)}`;
     return [...group].sort((x, y) => (key(x) < key(y) ? -1 : 1));
   }
 

@@ -124,7 +124,8 @@ function classify(
   const judged = output === "different" ? judge.judge(stepA, stepB) : NOTHING;
   const isUnknown = output === "unknown" && !isContainer && holdsContent(stepA);
   const materiality = isUnknown ? "unknown" : judged.materiality;
-  const matters = output === "different" && judged.materiality !== "cosmetic";
+  const isOtherCall = !hasEarlier && input === "different" && isCall(stepA);
+  const matters = isOtherCall || (output === "different" && judged.materiality !== "cosmetic");
   const isOwn = !differsInside || answersBeforeChildren(stepA);
   const isInputOther =
     input === "different" && (hasEarlier || !isCosmeticInput(stepA, stepB, context.paths));
@@ -136,7 +137,7 @@ function classify(
     axes,
     features: judged.features,
     distance: isUnknown ? null : judged.distance,
-    materiality,
+    materiality: isOtherCall ? "material" : materiality,
     class: classOf(input, output, isOwn && isKnownOrigin, axes),
     differs: matters && isOwn,
   };
@@ -151,6 +152,11 @@ function classOf(
   if (output !== "different") return input === "different" ? "absorbed" : "identical";
   if (!isOrigin) return "propagated";
   return axes.length > 0 ? "origin_envelope" : "origin_stochastic";
+}
+
+/** What was asked of it is itself a difference, whatever came of it. */
+function isCall({ kind }: RunStep): boolean {
+  return kind === "tool" || kind === "retrieval";
 }
 
 /** Only a model whose tools hang below it; such a step is placed before its children. */

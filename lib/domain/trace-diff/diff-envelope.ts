@@ -8,13 +8,16 @@ import type { AxisDiff, AxisPart, AxisStatus } from "./trace-diff";
 /** Two steps that were paired, by position in their runs. */
 export type StepPair = readonly [a: number, b: number];
 
-type Side = { readonly key: string | null; readonly shown: Json };
+type Side = {
+  readonly keyAt: (position: number) => string | null;
+  readonly showAt: (position: number) => Json;
+};
 type Reading = {
   readonly name: string;
   readonly whole: string;
   readonly isShown: boolean;
-  readonly a: (position: number) => Side;
-  readonly b: (position: number) => Side;
+  readonly a: Side;
+  readonly b: Side;
 };
 type Finding = {
   readonly name: string;
@@ -60,63 +63,64 @@ export function diffEnvelope(
 const isWhole = (axis: string) => WHOLE_AXES.some((whole) => whole === axis);
 
 function ofSpans(reading: AxisReading, a: Run, b: Run): Reading {
-  const sideOf = (run: Run) => (position: number) => {
-    const step = run.steps[position];
-    const tells = step && (reading.kinds === null || reading.kinds.includes(step.kind));
-    return tells ? { key: reading.keyOf(step), shown: reading.show(step) } : SILENT;
-  };
+  const sideOf = ({ steps }: Run): Side => ({
+    keyAt: (position) => {
+      const step = steps[position];
+      if (!step || reading.kinds?.includes(step.kind) === false) return null;
+      return reading.keyOf(step);
+    },
+    showAt: (position) => {
+      const step = steps[position];
+      return step ? reading.show(step) : null;
+    },
+  });
   return { ...reading, a: sideOf(a), b: sideOf(b) };
 }
 
 function ofDeclared(axis: string, declaredA: DeclaredAxes, declaredB: DeclaredAxes): Reading {
-  const sideOf = (declared: DeclaredAxes) => (position: number) => {
-    const version = declared(position)[axis] ?? null;
-    return { key: version, shown: version };
+  const sideOf = (declared: DeclaredAxes): Side => {
+    const keyAt = (position: number) => declared(position)[axis] ?? null;
+    return { keyAt, showAt: keyAt };
   };
   const name = `${axis} declared`;
   return { name, whole: axis, isShown: false, a: sideOf(declaredA), b: sideOf(declaredB) };
 }
 
-const SILENT: Side = { key: null, shown: null };
-
 function find(reading: Reading, a: Run, b: Run, pairs: readonly StepPair[]): Finding {
   const { name, whole, isShown } = reading;
+  const base = { name, whole, isShown, missing: null };
+  const show = ([at, other]: StepPair) => ({ a: reading.a.showAt(at), b: reading.b.showAt(other) });
   let same: StepPair | null = null;
   for (const pair of pairs) {
-    const left = reading.a(pair[0]);
-    const right = reading.b(pair[1]);
-    if (left.key === null || right.key === null) continue;
-    if (left.key !== right.key) {
-      const sides = { a: left.shown, b: right.shown };
-      return { name, whole, isShown, status: "changed", ...sides, missing: null, pair };
-    }
+    const left = reading.a.keyAt(pair[0]);
+    const right = reading.b.keyAt(pair[1]);
+    if (left === null || right === null) continue;
+    if (left !== right) return { ...base, status: "changed", ...show(pair), pair };
     same ??= pair;
   }
-  if (same !== null) {
-    const sides = { a: reading.a(same[0]).shown, b: reading.b(same[1]).shown };
-    return { name, whole, isShown, status: "same", ...sides, missing: null, pair: null };
-  }
-  return { name, whole, isShown, pair: null, ...ofAnyStep(reading, a, b) };
+  if (same !== null) return { ...base, status: "same", ...show(same), pair: null };
+  return { ...base, pair: null, ...ofAnyStep(reading, a, b) };
 }
 
 /** Where no pair tells, what either run says somewhere; only two words can be compared. */
 function ofAnyStep(
-  reading: Reading,
+  { a: sideA, b: sideB }: Reading,
   a: Run,
   b: Run,
 ): Pick<Finding, "status" | "a" | "b" | "missing"> {
-  const first = (run: Run, sideAt: Reading["a"]): Side => {
-    const position = run.steps.findIndex((_, at) => sideAt(at).key !== null);
-    return position < 0 ? SILENT : sideAt(position);
+  const firstOf = ({ steps }: Run, { keyAt }: Side) =>
+    steps.findIndex((_, position) => keyAt(position) !== null);
+  const [left, right] = [firstOf(a, sideA), firstOf(b, sideB)];
+  const shown = {
+    a: left < 0 ? null : sideA.showAt(left),
+    b: right < 0 ? null : sideB.showAt(right),
   };
-  const left = first(a, reading.a);
-  const right = first(b, reading.b);
-  const sides = { a: left.shown, b: right.shown };
-  if (left.key !== null && right.key !== null) {
-    return { status: left.key === right.key ? "same" : "changed", ...sides, missing: null };
+  if (left >= 0 && right >= 0) {
+    const isSame = sideA.keyAt(left) === sideB.keyAt(right);
+    return { status: isSame ? "same" : "changed", ...shown, missing: null };
   }
-  const missing = left.key !== null ? "b" : right.key !== null ? "a" : "both";
-  return { status: "unknown", ...sides, missing };
+  const missing = left >= 0 ? "b" : right >= 0 ? "a" : "both";
+  return { status: "unknown", ...shown, missing };
 }
 
 /** One word for an axis that several things tell: a change anywhere is a change. */
@@ -139,13 +143,10 @@ function axisDiff(
   return { axis, status, a, b, partOf, missing, parts: [], words: null };
 }
 
+const TELLS_MORE = new Set(["prompt_text", "tool_catalog", "sampling_parameters"]);
+
 function insideOf(axis: string, findings: readonly Finding[], a: Run, b: Run): Partial<AxisDiff> {
-  const name = { prompt: "prompt_text", tools: "tool_catalog", sampling: "sampling_parameters" };
-  const changed = findings.find(
-    (finding) =>
-      finding.pair !== null &&
-      Object.entries(name).some(([whole, part]) => whole === axis && part === finding.name),
-  );
+  const changed = findings.find(({ name, pair }) => pair !== null && TELLS_MORE.has(name));
   const left = a.steps[changed?.pair?.[0] ?? -1];
   const right = b.steps[changed?.pair?.[1] ?? -1];
   if (!left || !right) return {};

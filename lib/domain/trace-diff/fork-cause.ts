@@ -20,7 +20,7 @@ export function forkCause(row: RowFacts, envelope: readonly AxisDiff[]): ForkCau
 function plainCause(row: RowFacts): Plain {
   const { stepA, stepB, axes, input } = row;
   if (!stepA || !stepB) return ofStepAlone(row);
-  const isInputOther = input === "different" && row.class === "propagated";
+  const isInputOther = input === "different" && !row.class.startsWith("origin");
   const [axis = null] = byFit(row);
   switch (stepA.kind) {
     case "retrieval":

@@ -7,10 +7,12 @@
  */
 export class Interner {
   readonly #ids = new Map<string, number>();
-  readonly #hashes: string[] = [];
+  /** For each number its hash, or how to make it of the value. */
+  readonly #hashes: (string | (() => string))[] = [];
 
   text(text: string): number {
-    return this.#idOf(`"${text}`, () => `"${text}`);
+    const key = `"${text}`;
+    return this.#idOf(key, () => key);
   }
 
   /** Children in an order that matters. */
@@ -21,17 +23,20 @@ export class Interner {
   /** Keys in any order. */
   record(entries: readonly (readonly [string, number])[]): number {
     const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    const key = (name: (id: number) => string | number) =>
-      `{${sorted.map(([entry, id]) => `${entry.length}:${entry}${name(id)}`).join()}`;
-    return this.#idOf(
-      key((id) => id),
-      () => key((id) => this.hash(id)),
+    const names = sorted.map(([entry]) => `${entry.length}:${entry}`).join();
+    return this.list(
+      sorted.map(([, id]) => id),
+      `{${names}=`,
     );
   }
 
-  /** 13 hexadecimal digits or fewer, the same for equal values in every interner. */
+  /** 14 hexadecimal digits or fewer, the same for equal values in every interner. */
   hash(id: number): string {
-    return this.#hashes[id] ?? "";
+    const hash = this.#hashes[id] ?? "";
+    if (typeof hash === "string") return hash;
+    const made = hashText(hash());
+    this.#hashes[id] = made;
+    return made;
   }
 
   #idOf(key: string, content: () => string): number {
@@ -39,7 +44,7 @@ export class Interner {
     if (known !== undefined) return known;
     const id = this.#hashes.length;
     this.#ids.set(key, id);
-    this.#hashes.push(hashText(content()));
+    this.#hashes.push(content);
     return id;
   }
 }

@@ -1,16 +1,78 @@
-import type { Json, Message, MessagePart } from "../span";
-import { isJsonObject, isList } from "./canonical-values";
+import type { Json, JsonObject, Message, MessagePart } from "../span";
+import { isJsonObject, isList, parsedJson } from "./canonical-values";
 
 /** Who tells the model how to behave, rather than taking part in the conversation. */
 const PROMPT_ROLES = new Set(["system", "developer"]);
 
-/** The value as messages when every entry has a role and parts; null otherwise. */
+/**
+ * The value as messages, in our own form or in that of chat completions: a list of them, one alone,
+ * or a body that holds them under `messages`. Null for anything else.
+ */
 export function messagesOf(value: Json): readonly Message[] | null {
-  if (value === null || !isList(value) || value.length === 0) return null;
-  const isMessage = (entry: Json) =>
-    isJsonObject(entry) && typeof entry["role"] === "string" && Array.isArray(entry["parts"]);
-  // Ingest writes these in one form; a list that looks like it is it.
-  return value.every(isMessage) ? (value as unknown as readonly Message[]) : null;
+  if (value === null || typeof value !== "object") return null;
+  if (!isList(value)) {
+    const held = value["messages"];
+    if (held !== undefined) return messagesOf(held);
+    return isMessage(value) ? [messageOf(value)] : null;
+  }
+  return value.length > 0 && value.every(isMessage) ? value.filter(isMessage).map(messageOf) : null;
+}
+
+function isMessage(entry: Json): entry is JsonObject & { readonly role: string } {
+  if (!isJsonObject(entry) || typeof entry["role"] !== "string") return false;
+  return (
+    isParts(entry["parts"]) || entry["content"] !== undefined || entry["tool_calls"] !== undefined
+  );
+}
+
+function isParts(value: Json | undefined): boolean {
+  return Array.isArray(value);
+}
+
+function messageOf(entry: JsonObject & { readonly role: string }): Message {
+  // What has parts was written by ingest, or by a sender who keeps its form.
+  if (isParts(entry["parts"])) return entry as unknown as Message;
+  const { role } = entry;
+  const content = entry["content"] ?? null;
+  if (role === "tool") {
+    return { role, parts: [{ type: "tool_call_response", id: null, response: content }] };
+  }
+  const calls = entry["tool_calls"];
+  const called =
+    calls !== undefined && calls !== null && isObjectList(calls) ? calls.map(callOf) : [];
+  return { role, parts: [...contentParts(content), ...called] };
+}
+
+function isObjectList(value: Json): value is readonly JsonObject[] {
+  return Array.isArray(value) && value.every(isJsonObject);
+}
+
+function contentParts(content: Json): MessagePart[] {
+  if (content === null || content === "") return [];
+  if (typeof content === "string") return [{ type: "text", content }];
+  if (!isList(content)) return [{ type: "other", value: content }];
+  return content.map((part): MessagePart => {
+    const words = isJsonObject(part) ? part["text"] : part;
+    return typeof words === "string"
+      ? { type: "text", content: words }
+      : { type: "other", value: part };
+  });
+}
+
+function callOf(call: JsonObject): MessagePart {
+  const asked = call["function"];
+  const { name, arguments: args } = {
+    name: call["name"] ?? null,
+    arguments: call["arguments"] ?? null,
+    ...(isJsonObject(asked) ? asked : {}),
+  };
+  const given = typeof args === "string" ? (parsedJson(args) ?? args) : args;
+  return {
+    type: "tool_call",
+    id: null,
+    name: typeof name === "string" ? name : "?",
+    arguments: given ?? null,
+  };
 }
 
 export function isPrompt({ role }: Message): boolean {

@@ -36,16 +36,14 @@ export function closeSimilarity(paths: VolatilePaths): StepSimilarity {
 }
 
 /** Tells only whether parts are equal: for tables of many thousand pairs. */
-export const roughSimilarity: StepSimilarity = (a, b) =>
-  similarity(a, b, {
-    input: () => contentSimilarity(a.input, b.input, () => 0),
-    output: () => contentSimilarity(a.output, b.output, () => 0),
-    calls: () => (a.calls === b.calls ? 1 : 0),
-    documents: () => {
-      const isEqual = a.output === b.output ? 1 : 0;
-      return [isEqual, isEqual];
-    },
-  });
+export const roughSimilarity: StepSimilarity = (a, b) => {
+  if (a.kind !== b.kind) return 0;
+  if (a.self === b.self) return 1;
+  const isNamesake = a.label === b.label;
+  const input = a.messages && b.messages ? prefixShare(a, b) : a.input === b.input ? 1 : 0;
+  const similar = (isNamesake ? 0.4 : 0) + 0.35 * input + (a.output === b.output ? 0.25 : 0);
+  return a.kind === "tool" && !isNamesake ? Math.min(MAX_OF_OTHER_TOOL, similar) : similar;
+};
 
 type Parts = {
   readonly input: () => number | null;

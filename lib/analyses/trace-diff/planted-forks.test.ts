@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { Span } from "@/lib/domain/span";
+import { type Random, seededRandom } from "@/lib/domain/statistics/random";
+import { transcriptSpans } from "@/lib/ingest/chat-transcript";
+import { nativeSpan } from "@/lib/ingest/native-span";
+import { spanOfNative } from "@/lib/ingest/span-of-native";
+import { parseTranscripts } from "@/lib/ingest/transcript-file";
+import { PLANTED, type Planted, plantFork } from "@/test/plant-fork";
+import { plantableRun } from "@/test/planted-run";
+import { buildTraceDiffReport } from "./report";
+
+const RECORDED = "../shared/data/tau-bench/gpt-4o-airline.json";
+const RUNS = 100;
+
+const inOrder = (spans: readonly Span[]) =>
+  [...spans].sort(
+    (a, b) => a.startedAt.getTime() - b.startedAt.getTime() || (a.parentId === null ? -1 : 0),
+  );
+
+function report(a: readonly Span[], b: readonly Span[]) {
+  const run = (spans: readonly Span[]) => ({ traceId: spans[0]?.traceId ?? "", spans });
+  return buildTraceDiffReport(
+    { a: run(a), b: run(b), replicates: [], history: [] },
+    { volatilePaths: [] },
+  );
+}
+
+/** Nearby seeds begin alike; some draws later they have nothing in common. */
+function scattered(seed: number): Random {
+  const random = seededRandom(seed);
+  for (let draw = 0; draw < 20; draw += 1) random();
+  return random;
+}
+
+type Tally = { planted: number; step: number; cause: number };
+
+/** Plants each kind once into every run and counts what is found. */
+function evaluate(runs: readonly (readonly Span[])[], kinds: readonly Planted[]) {
+  return kinds.map((kind): Tally & { kind: Planted } => {
+    const tally = { planted: 0, step: 0, cause: 0 };
+    for (const [seed, run] of runs.entries()) {
+      const planted = plantFork(run, kind, scattered(seed * 7_919 + kind.length));
+      if (!planted) continue;
+      const { fork } = report(run, planted.spans);
+      const isStep = (fork?.a ?? null) === planted.at;
+      const isCause =
+        fork?.cause.class === planted.cause?.class &&
+        (fork?.cause.axis ?? null) === (planted.cause?.axis ?? null);
+      tally.planted += 1;
+      if (isStep) tally.step += 1;
+      if (isStep && isCause) tally.cause += 1;
+      if (process.env["SHOW"] && !(isStep && isCause))
+        console.error(kind, seed, planted.at, planted.cause, fork);
+    }
+    return { kind, ...tally };
+  });
+}
+
+function expectFound(tallies: readonly (Tally & { kind: Planted })[]) {
+  if (process.env["SHOW"]) console.error(tallies);
+  for (const { kind, planted, step, cause } of tallies) {
+    expect(planted, kind).toBeGreaterThan(0);
+    expect(step / planted, `${kind}: step`).toBeGreaterThanOrEqual(0.95);
+    expect(cause / planted, `${kind}: cause`).toBeGreaterThanOrEqual(0.95);
+  }
+}
+
+describe("planted forks", () => {
+  it("are found in made-up runs, at the step and with the cause that was planted", () => {
+    const runs = Array.from({ length: RUNS }, (_, seed) => plantableRun(seed));
+    expectFound(evaluate(runs, PLANTED));
+  });
+
+  it.skipIf(!existsSync(RECORDED))("are found in recorded runs", () => {
+    const kinds = PLANTED.filter((kind) => !kind.startsWith("retrieval"));
+    expectFound(evaluate(recordedRuns().slice(0, RUNS), kinds));
+  });
+});
+
+function recordedRuns(): Span[][] {
+  const importedAt = new Date("2026-03-01T12:00:00Z");
+  return parseTranscripts(readFileSync(RECORDED, "utf8"), RECORDED).map((run) =>
+    inOrder(
+      transcriptSpans(run, { importedAt })
+        .map((span) => spanOfNative(nativeSpan.parse(span)))
+        // The recording says so in words only.
+        .map((span) => (span.kind === "llm" ? { ...span, sampling: { temperature: 0 } } : span)),
+    ),
+  );
+}
