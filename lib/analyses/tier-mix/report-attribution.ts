@@ -3,8 +3,8 @@ import { effectiveProportion } from "@/lib/domain/statistics/effective-sample";
 import { kitagawa } from "@/lib/domain/statistics/kitagawa";
 import { newcombe } from "@/lib/domain/statistics/proportion-interval";
 import type { Period, Tally, TierMixFacts, TierTally } from "./report-facts";
+import type { Attribution, DimensionRank, SegmentEffect, ShareChange } from "./report-findings";
 import type { Ladder } from "./report-ladder";
-import type { Attribution, DimensionRank, SegmentEffect, ShareChange } from "./report-shape";
 import { addTallies, byText, groupBy, maybeShare, NOTHING, shareOf, tallyBy } from "./report-tally";
 
 /** Demoted requests and all of them, in one of the two periods. */

@@ -1,6 +1,6 @@
 import { MS_PER_DAY } from "./report-days";
 import type { RoutingRuleFact, TierMixFacts } from "./report-facts";
-import type { LedgerRow, LedgerStatus } from "./report-shape";
+import type { LedgerRow, LedgerStatus } from "./report-findings";
 import { addTallies, byText, NOTHING, shareOf, tallyBy } from "./report-tally";
 
 /** Times its declared share at which a rule does more than was agreed. */

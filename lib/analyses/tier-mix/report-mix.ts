@@ -1,7 +1,8 @@
 import { UNKNOWN_TIER } from "@/lib/domain/tiers/derive-tier";
 import type { TierMixFacts } from "./report-facts";
+import type { Flow, HeatmapRow } from "./report-findings";
 import type { Ladder } from "./report-ladder";
-import type { Flow, HeatmapRow, SeriesPoint, SilentTier, TierRow } from "./report-shape";
+import type { SeriesPoint, SilentTier, TierRow } from "./report-shape";
 import { addTallies, byText, groupBy, maybeShare, NOTHING, shareOf, tallyBy } from "./report-tally";
 
 export function buildTiers(facts: TierMixFacts, ladder: Ladder): TierRow[] {

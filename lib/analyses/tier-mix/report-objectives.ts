@@ -9,7 +9,8 @@ import {
 } from "@/lib/domain/slo/error-budget";
 import { UNKNOWN_TIER } from "@/lib/domain/tiers/derive-tier";
 import type { ObjectiveFact, TierMixFacts, TierTally } from "./report-facts";
-import type { MaybeShare, ObjectiveAlert, ObjectiveReport, ObjectiveStatus } from "./report-shape";
+import type { ObjectiveAlert, ObjectiveReport, ObjectiveStatus } from "./report-shape";
+import type { MaybeShare } from "./report-share";
 import { addTallies, badCount, byText, maybeShare } from "./report-tally";
 
 const MINUTES_PER_DAY = 1_440;

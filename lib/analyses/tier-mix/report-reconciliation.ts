@@ -1,7 +1,7 @@
 import { effectiveSize } from "@/lib/domain/statistics/effective-sample";
 import type { SelfReportFact, Tally, TierMixFacts, TierTally } from "./report-facts";
+import type { ReconciliationReport } from "./report-findings";
 import type { Ladder } from "./report-ladder";
-import type { ReconciliationReport } from "./report-shape";
 import { addTallies, byText, groupBy, maybeShare, NOTHING, tallyBy } from "./report-tally";
 
 /** Difference of shares below which two rates count as one, and below which a subset explains it. */

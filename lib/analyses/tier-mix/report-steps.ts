@@ -1,9 +1,9 @@
 import { effectiveProportion } from "@/lib/domain/statistics/effective-sample";
 import { addDays, between, type Day, daysOf, MS_PER_DAY, startOfDay } from "./report-days";
 import type { ChangeFact, TierMixFacts } from "./report-facts";
+import type { StepReport, Waterfall } from "./report-findings";
 import type { Ladder } from "./report-ladder";
 import { findLevels } from "./report-levels";
-import type { StepReport, Waterfall } from "./report-shape";
 import { addTallies, byText, NOTHING } from "./report-tally";
 
 /** The report's days that hold requests, oldest first. */

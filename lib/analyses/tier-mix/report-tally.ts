@@ -6,7 +6,7 @@ import {
 } from "@/lib/domain/statistics/effective-sample";
 import { wilson } from "@/lib/domain/statistics/proportion-interval";
 import type { Tally } from "./report-facts";
-import type { MaybeShare, Share } from "./report-shape";
+import type { MaybeShare, Share } from "./report-share";
 
 export const NOTHING: Tally = { n: 0, w: 0, w2: 0 };
 

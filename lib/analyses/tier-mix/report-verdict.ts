@@ -1,10 +1,6 @@
+import type { ReconciliationReport } from "./report-findings";
 import type { Ladder } from "./report-ladder";
-import type {
-  ReconciliationReport,
-  TierMixReport,
-  TierMixStatus,
-  TierMixVerdict,
-} from "./report-shape";
+import type { TierMixReport, TierMixStatus, TierMixVerdict } from "./report-shape";
 import { byText } from "./report-tally";
 
 type Judged = Omit<TierMixReport, "verdict">;
