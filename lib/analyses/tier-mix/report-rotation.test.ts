@@ -84,4 +84,25 @@ describe("half a year in which the secondary tier rose in four steps", () => {
     expect(steps).toEqual([]);
     expect(verdict).toMatchObject({ status: "ok", because: [], rotatingSince: null });
   });
+
+  it("does not warn of the points that a dozen requests are away by chance", () => {
+    const few = Array.from({ length: 182 }, (_, i) => onDay(i, i % 2, 4)).flat();
+    const { rotation } = reportOn(
+      few.filter(({ tier, at }) => tier === "primary" || at < day(178)),
+      { reference },
+      HALF_YEAR,
+    );
+    expect(rotation.tvd).toBeGreaterThan(0.02);
+    expect(rotation.status).toBe("ok");
+  });
+
+  it("warns of a lasting rise that has not come to two points yet", () => {
+    const rise = Array.from({ length: 182 }, (_, i) =>
+      onDay(i, (i < 100 ? 100 : 130) + (i % 3), 2_857),
+    ).flat();
+    const { rotation, verdict } = reportOn(rise, { reference }, HALF_YEAR);
+    expect(rotation.tvd).toBeCloseTo(30 / 2_857, 3);
+    expect(rotation.status).toBe("warn");
+    expect(verdict).toMatchObject({ status: "watch", because: ["mix_moved"], rotatingSince: null });
+  });
 });

@@ -1,3 +1,4 @@
+import { chiSquareTest } from "@/lib/domain/statistics/contingency";
 import { prewhitenedTrend } from "@/lib/domain/statistics/mann-kendall";
 import { totalVariation } from "@/lib/domain/statistics/mix-distance";
 import { totalVariationInterval } from "@/lib/domain/statistics/mix-interval";
@@ -16,6 +17,7 @@ const MIN_TREND_WEEKS = 8;
 /** Share of requests that must have moved before anybody is told. */
 const MIN_DISTANCE = 0.02;
 const MAX_TREND_P = 0.01;
+const MAX_CHANCE = 0.01;
 /** Change over a quarter below which a proven trend is too small to matter. */
 const MIN_QUARTER_CHANGE = 0.01;
 const WEEKS_PER_QUARTER = 13;
@@ -38,12 +40,14 @@ export function buildRotation(facts: TierMixFacts, ladder: Ladder): RotationRepo
   const cusum = named.map((tier) =>
     watchTier(facts, reference.window, tier, tier === ladder.primary ? "down" : "up"),
   );
-  const distance = measureDistance(facts, ladder);
+  const { chance, ...distance } = measureDistance(facts, ladder);
   const hasMoved = distance.tvd !== null && distance.tvd >= MIN_DISTANCE;
   const isDrifting = cusum.some(({ firing }) => firing);
   const isRotating = hasMoved && (isDrifting || trend.some(isSteep));
+  // A few requests are always some points away from any reference.
+  const hasLeapt = hasMoved && chance < MAX_CHANCE;
   return {
-    status: distance.tvd === null ? null : statusOf(isRotating, hasMoved || isDrifting),
+    status: distance.tvd === null ? null : statusOf(isRotating, hasLeapt || isDrifting),
     ...distance,
     cusum,
     trend,
@@ -85,6 +89,8 @@ function measureDistance(facts: TierMixFacts, ladder: Ladder) {
     tvd: totalVariation(a, b),
     low: interval?.low ?? null,
     high: interval?.high ?? null,
+    /** Probability of mixes at least as different if both were samples of one. */
+    chance: chiSquareTest([a, b]).p ?? 1,
   };
 }
 
