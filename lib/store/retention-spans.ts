@@ -73,7 +73,8 @@ async function settleTraces(
   traceIds: readonly string[],
 ): Promise<void> {
   const { rows } = await pool.query<TraceOfSpan & { firstDay: string; lastDay: string }>(
-    `select trace_id "traceId", min(day)::text "firstDay", max(day)::text "lastDay"
+    `select trace_id "traceId", max(day)::text "lastDay",
+      coalesce(min(day) filter (where day > '${MISDATED_DAY}'), '${MISDATED_DAY}')::text "firstDay"
     from span where project_id = $1 and trace_id = any($2::text[]) group by trace_id`,
     [projectId, traceIds],
   );

@@ -17,6 +17,7 @@ export async function deleteDerived(
   projectId: number,
   traceIds: readonly string[],
 ): Promise<void> {
+  if (traceIds.length === 0) return;
   await inTransaction(pool, async (client) => {
     // Waits for workers in the order in which they lock: derivers first, then those who index words.
     await lockTraces(
@@ -56,10 +57,11 @@ export async function deleteTracesBefore(
         limit ${TRACES_AT_ONCE}`,
       values: [projectId, since, new Date(now.getTime() + DAYS_AHEAD * DAY_MS), dayOf(since)],
     });
-    if (rows.length > 0) {
-      const traceIds = rows.map((row) => row.traceId);
-      await deleteDerived(pool, projectId, traceIds);
-    }
+    await deleteDerived(
+      pool,
+      projectId,
+      rows.map((row) => row.traceId),
+    );
     return rows.length;
   });
 }

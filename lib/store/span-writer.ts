@@ -12,7 +12,7 @@ import { insertContent, newContent, rememberContent } from "./content";
 import { type Database, poolOf } from "./database";
 import { queueTraces } from "./derive-queue";
 import { dayOf } from "./span-day";
-import { ensurePartitions } from "./span-partitions";
+import { withPartitions } from "./span-partitions";
 import { type SpanRow, spanRow } from "./span-row";
 import { inTransaction } from "./transaction";
 
@@ -57,17 +57,16 @@ export async function insertSpanRows(
   const ordered = [...rows].sort(inKeyOrder);
   const content = newContent(pool, ordered, today);
   const contentLengths = new Map(content.map(({ hash, data }) => [hash, data.length]));
-  await ensurePartitions(
-    pool,
-    ordered.map((row) => row.day),
+  const days = ordered.map((row) => row.day);
+  const write = await withPartitions(pool, days, () =>
+    inTransaction(pool, async (client) => {
+      await insertContent(client, content, today);
+      const stored = await insertRows(client, ordered, seqs);
+      await queueTraces(client, [...stored]);
+      await record(client, { stored, contentLengths });
+      return { stored, contentLengths };
+    }),
   );
-  const write = await inTransaction(pool, async (client) => {
-    await insertContent(client, content, today);
-    const stored = await insertRows(client, ordered, seqs);
-    await queueTraces(client, [...stored]);
-    await record(client, { stored, contentLengths });
-    return { stored, contentLengths };
-  });
   // Only now is it known to stay.
   rememberContent(pool, content, today);
   return write;

@@ -1,0 +1,45 @@
+import { type Database, poolOf } from "@/lib/store/database";
+import { purgeGoneProjects } from "@/lib/store/project-deletion";
+import { applyRetention, type RetentionRun } from "@/lib/store/retention";
+import { ensureDaysAhead } from "@/lib/store/span-partitions";
+
+/** Any number will do, as long as no other code locks it. */
+const LOCK = 7_433_631;
+
+/** What one run did. */
+export type MaintenanceRun = RetentionRun & {
+  /** Rows of projects that were deleted. */
+  readonly purged: number;
+};
+
+export type MaintenanceSettings = {
+  /** Days that projects keep traces which do not decide for themselves; null: for ever. */
+  readonly retentionDays: number | null;
+};
+
+/**
+ * Makes the partitions of the next days, removes what is left of deleted projects, and applies
+ * retention. Of several servers on one database one does the removing.
+ *
+ * @returns null when another process is at it
+ * @throws the signal's reason when it is told to stop, with some work left for the next run
+ */
+export async function maintain(
+  db: Database,
+  { retentionDays: serverDays }: MaintenanceSettings,
+  now: Date,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<MaintenanceRun | null> {
+  const pool = poolOf(db);
+  await ensureDaysAhead(pool, now);
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query("select pg_try_advisory_lock($1) as ours", [LOCK]);
+    if (rows[0]?.ours !== true) return null;
+    const purged = await purgeGoneProjects(db, now, signal);
+    return { purged, ...(await applyRetention(db, { now, serverDays, signal })) };
+  } finally {
+    // The lock goes with its connection.
+    client.release(true);
+  }
+}
