@@ -7,7 +7,7 @@ export default function Loading() {
       <div className={styles["bar"]}>
         <h1>Ingest</h1>
       </div>
-      <div className={styles["verdict"]} style={{ height: 78 }} />
+      <div className={styles["picture"]} style={{ height: 78, marginTop: 12 }} />
       <div className={styles["picture"]} style={{ height: 206 }} />
     </div>
   );

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { requireProject } from "@/app/require-project";
 import { AsOf } from "@/components/freshness";
 import { Notice } from "@/components/notice";
+import { VerdictPanel } from "@/components/verdict";
 import { barWidthMs } from "@/lib/domain/time-window";
 import { db } from "@/lib/store/db";
 import { loadDeriveLag } from "@/lib/store/derive-lag";
@@ -23,7 +24,6 @@ import { type IngestRequest, readIngestRequest } from "./ingest-request";
 import { prepareBars } from "./prepare-bars";
 import { prepareHours } from "./prepare-hours";
 import { prepareVerdict } from "./prepare-verdict";
-import { Verdict } from "./verdict";
 
 export const metadata: Metadata = { title: "Ingest" };
 
@@ -52,7 +52,7 @@ export default async function IngestPage({ params, searchParams }: PageProps<"/[
         />
       </div>
       <LeftAside parts={request.leftAside} />
-      <Verdict view={prepareVerdict(ledger.counts, ledger.lag, request.range)} />
+      <VerdictPanel {...prepareVerdict(ledger.counts, ledger.lag, request.range)} />
       {ledger.counts.requests === 0 ? (
         <NothingArrived slug={project.slug} />
       ) : (
