@@ -32,14 +32,33 @@ export async function maintain(
 ): Promise<MaintenanceRun | null> {
   const pool = poolOf(db);
   await ensureDaysAhead(pool, now);
-  const client = await pool.connect();
-  try {
-    const { rows } = await client.query("select pg_try_advisory_lock($1) as ours", [LOCK]);
-    if (rows[0]?.ours !== true) return null;
+  return alone(pool, async () => {
     const purged = await purgeGoneProjects(db, now, signal);
     return { purged, ...(await applyRetention(db, { now, serverDays, signal })) };
+  });
+}
+
+/** Does some work unless another process is at it, which gives null. */
+async function alone<Result>(
+  pool: ReturnType<typeof poolOf>,
+  work: () => Promise<Result>,
+): Promise<Result | null> {
+  const client = await pool.connect();
+  let isFree = false;
+  try {
+    const { rows } = await client.query("select pg_try_advisory_lock($1) as ours", [LOCK]);
+    if (rows[0]?.ours !== true) {
+      isFree = true;
+      return null;
+    }
+    try {
+      return await work();
+    } finally {
+      await client.query("select pg_advisory_unlock($1)", [LOCK]);
+      isFree = true;
+    }
   } finally {
-    // The lock goes with its connection.
-    client.release(true);
+    // A lock that could not be given back goes with its connection.
+    client.release(!isFree);
   }
 }
