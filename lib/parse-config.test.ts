@@ -8,11 +8,14 @@ it("needs no variable at all", () => {
     databaseUrl: null,
     ingestMaxBytes: 16_777_216,
     worker: true,
+    retentionDays: null,
   });
 });
 
 it("takes an empty variable for an absent one", () => {
-  expect(parseConfig({ PORT: "", DATABASE_URL: "", TIDEMARK_WORKER: "" })).toEqual(parseConfig({}));
+  expect(parseConfig({ PORT: "", DATABASE_URL: "", TIDEMARK_RETENTION_DAYS: "" })).toEqual(
+    parseConfig({}),
+  );
 });
 
 it.each([
@@ -22,6 +25,8 @@ it.each([
   ["DATABASE_URL", "mysql://localhost/x"],
   ["DATABASE_URL", "localhost"],
   ["TIDEMARK_WORKER", "maybe"],
+  ["TIDEMARK_RETENTION_DAYS", "0"],
+  ["TIDEMARK_RETENTION_DAYS", "a month"],
   ["TIDEMARK_INIT_PROJECT", "Not A Slug"],
   ["TIDEMARK_INIT_KEY", "short"],
 ])("names %s when it is %s, in one line", (name, value) => {
@@ -37,4 +42,8 @@ it("reads both spellings of a switch", () => {
   ] as const) {
     expect(parseConfig({ TIDEMARK_WORKER: text }).worker).toBe(worker);
   }
+});
+
+it("reads how long to keep traces", () => {
+  expect(parseConfig({ TIDEMARK_RETENTION_DAYS: "90" }).retentionDays).toBe(90);
 });

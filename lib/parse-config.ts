@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_RETENTION_DAYS } from "./domain/retention";
 import { AppError } from "./errors";
 
 const MIB = 1024 * 1024;
@@ -22,6 +23,12 @@ const integer = (preset: number, min: number, max: number) =>
       .max(max, `must be at most ${max}`),
   ).transform((value) => value ?? preset);
 
+const days = z.coerce
+  .number({ error: "must be a whole number of days" })
+  .int("must be a whole number of days")
+  .min(1, "must be at least 1, or empty to keep everything")
+  .max(MAX_RETENTION_DAYS, `must be at most ${MAX_RETENTION_DAYS}, or empty to keep everything`);
+
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" });
 
 const environment = z.object({
@@ -39,6 +46,7 @@ const environment = z.object({
   TIDEMARK_INGEST_MAX_BYTES: integer(16 * MIB, 1024, 1024 * MIB),
   TIDEMARK_REQUEST_TIMEOUT_SECONDS: integer(120, 1, 3_600),
   TIDEMARK_WORKER: flag(true),
+  TIDEMARK_RETENTION_DAYS: optional(days).transform((value) => value ?? null),
 });
 
 /** Settings of one process; `.env.example` tells what each is for. */
@@ -59,6 +67,8 @@ export type Config = {
   readonly requestTimeoutMs: number;
   /** Whether this process also derives. */
   readonly worker: boolean;
+  /** Days that projects keep traces which do not decide for themselves. Null: for ever. */
+  readonly retentionDays: number | null;
 };
 
 /**
@@ -85,5 +95,6 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     ingestMaxBytes: env.TIDEMARK_INGEST_MAX_BYTES,
     requestTimeoutMs: env.TIDEMARK_REQUEST_TIMEOUT_SECONDS * 1_000,
     worker: env.TIDEMARK_WORKER,
+    retentionDays: env.TIDEMARK_RETENTION_DAYS,
   };
 }
