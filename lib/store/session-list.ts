@@ -55,31 +55,45 @@ export async function loadSessionPage(
   const isBackwards = from?.side === "before";
   const direction = isBackwards ? Prisma.sql`asc` : Prisma.sql`desc`;
   const found = await db.$queryRaw`
-    select session.*, opening.input_preview as first_input from (
-      select session_id, count(*)::int as traces,
-        (count(*) filter (where status = 'error'))::int as errors,
-        min(started_at) as first_at, max(started_at) as last_at,
-        sum(total_tokens)::float8 as total_tokens, sum(cost_usd) as cost_usd,
-        coalesce(array_agg(distinct user_id) filter (where user_id is not null), '{}') as users,
-        coalesce(array_agg(distinct feature) filter (where feature is not null), '{}') as features
-      from trace
-      where project_id = ${projectId} and session_id is not null and ${matching(projectId, search)}
-      group by session_id
-      having ${from === null ? Prisma.sql`true` : beyond(from)}
-      order by max(started_at) ${direction}, session_id ${direction}
-      limit ${limit + 1}
-    ) session
-    cross join lateral (
-      select input_preview from trace
-      where project_id = ${projectId} and session_id = session.session_id
-      order by started_at, trace_id limit 1
-    ) opening
-    order by last_at ${direction}, session_id ${direction}`;
+    select session_id, count(*)::int as traces,
+      (count(*) filter (where status = 'error'))::int as errors,
+      min(started_at) as first_at, max(started_at) as last_at,
+      sum(total_tokens)::float8 as total_tokens, sum(cost_usd) as cost_usd,
+      coalesce(array_agg(distinct user_id) filter (where user_id is not null), '{}') as users,
+      coalesce(array_agg(distinct feature) filter (where feature is not null), '{}') as features
+    from trace
+    where project_id = ${projectId} and session_id is not null and ${matching(projectId, search)}
+    group by session_id
+    having ${from === null ? Prisma.sql`true` : beyond(from)}
+    order by max(started_at) ${direction}, session_id ${direction}
+    limit ${limit + 1}`;
   const read = z.array(sessionRow).parse(found);
-  const rows = read.slice(0, limit);
-  if (isBackwards) rows.reverse();
+  const page = read.slice(0, limit);
+  if (isBackwards) page.reverse();
+  const inputs = await loadFirstInputs(db, projectId, page);
+  const rows = page.map((row) => ({ ...row, firstInput: inputs.get(row.sessionId) ?? null }));
   return { rows, ...cursorsOf(rows, from, read.length > limit) };
 }
+
+/** What opened each session: the input of its first trace, of several at one moment the first by id. */
+async function loadFirstInputs(
+  db: Database,
+  projectId: number,
+  sessions: readonly z.output<typeof sessionRow>[],
+): Promise<ReadonlyMap<string, string | null>> {
+  // A second statement, not a lateral join: spread over several nodes, traces cannot be joined so.
+  const found = await db.$queryRaw`
+    select distinct on (session_id) session_id, input_preview
+    from trace
+    where project_id = ${projectId}
+      and session_id = any(${sessions.map((row) => row.sessionId)}::text[])
+      and started_at = any(${sessions.map((row) => row.firstAt)}::timestamptz[])
+    order by session_id, started_at, trace_id`;
+  const rows = z.array(openingRow).parse(found);
+  return new Map(rows.map((row) => [row.session_id, row.input_preview]));
+}
+
+const openingRow = z.object({ session_id: z.string(), input_preview: z.string().nullable() });
 
 function cursorsOf(rows: readonly SessionListRow[], from: Cursor | null, hasMore: boolean) {
   const [first, last] = [rows[0], rows.at(-1)];
@@ -117,7 +131,6 @@ const sessionRow = z
     cost_usd: z.number().nullable(),
     users: z.array(z.string()),
     features: z.array(z.string()),
-    first_input: z.string().nullable(),
   })
   .transform((row) => ({
     sessionId: row.session_id,
@@ -129,7 +142,6 @@ const sessionRow = z
     costUsd: row.cost_usd,
     users: row.users,
     features: row.features,
-    firstInput: row.first_input,
   }));
 
 const cursorShape = z.tuple([z.enum(["after", "before"]), z.iso.datetime(), z.string()]);
