@@ -44,9 +44,8 @@ export function judgeTraceDiff(
 
 const COUNTS: { readonly [What in FailOn]: (step: Step) => boolean } = {
   structural: ({ pairing }) => pairing !== "matched",
-  decision: ({ kind, detail, materiality }) =>
-    materiality === "material" &&
-    (kind === "decision" || detail?.features.includes("tool_calls") === true),
+  decision: ({ kind, features, materiality }) =>
+    materiality === "material" && (kind === "decision" || features.includes("tool_calls")),
   material: ({ materiality }) => materiality === "material",
   any: ({ materiality, pairing }) =>
     materiality === "material" || materiality === "minor" || pairing !== "matched",

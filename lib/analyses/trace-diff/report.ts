@@ -1,6 +1,5 @@
 import type { Span } from "@/lib/domain/span";
 import { diffRuns } from "@/lib/domain/trace-diff/diff-runs";
-import type { GroupDiff } from "@/lib/domain/trace-diff/group-diff";
 import { learnVolatilePaths } from "@/lib/domain/trace-diff/learn-volatile-paths";
 import { noiseFloor } from "@/lib/domain/trace-diff/noise-floor";
 import type { AxisHistory } from "@/lib/domain/trace-diff/rank-causes";
@@ -40,13 +39,6 @@ export type Headline = {
   readonly summary: string;
   readonly consequences: number;
 };
-
-export type TraceGroupFacts = {
-  readonly groupA: readonly DiffRun[];
-  readonly groupB: readonly DiffRun[];
-};
-
-export type TraceGroupReport = GroupDiff & { readonly headline: string };
 
 /** How the second run differs from the first: what first, what because of it, and why. */
 export function buildTraceDiffReport(

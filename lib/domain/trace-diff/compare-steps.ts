@@ -1,11 +1,10 @@
 import { rankBiasedOverlap } from "../alignment/rank-overlap";
 import { textSimilarity } from "../alignment/text-similarity";
 import type { Json, Span } from "../span";
-import { textOf } from "../text-of";
 import type { RunStep } from "./canonical-run";
 import { canonicalText } from "./canonical-text";
 import { jsonLeaves, leafSimilarity, wordOverlap } from "./json-leaves";
-import { messagesOf } from "./messages";
+import { messagesOf, messageText } from "./messages";
 import { differingFeatures } from "./text-features";
 import type { Materiality } from "./trace-diff";
 import type { VolatilePaths } from "./volatile-paths";
@@ -87,10 +86,13 @@ export class OutputJudge {
   }
 
   #judgeAnswer(a: RunStep, b: RunStep): OutputDifference {
-    const text = this.#judgeText(textOf(a.span.output), textOf(b.span.output));
+    const said = ({ span }: RunStep) => (messagesOf(span.output) ?? []).map(messageText).join("\n");
+    const text = this.#judgeText(said(a), said(b));
     const features: string[] = [];
     if (a.calls !== b.calls) features.push("tool_calls");
     if (a.span.finishReason !== b.span.finishReason) features.push("finish_reason");
+    // Neither the words nor the calls: a picture, or a result inside the answer.
+    if (features.length === 0 && text.distance === 0) features.push("values");
     if (features.length === 0) return text;
     return { ...text, materiality: "material", features: [...features, ...text.features] };
   }

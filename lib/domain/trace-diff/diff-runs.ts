@@ -138,6 +138,7 @@ function buildStep(
     attempts: { a: stepA?.attempts ?? 0, b: stepB?.attempts ?? 0 },
     group: row.group,
     axes: row.axes,
+    features: row.features,
     distance: row.distance,
     isWithinNoise: noise?.isWithin(kind, label, row.distance) ?? null,
     detail:

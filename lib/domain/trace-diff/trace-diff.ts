@@ -73,6 +73,8 @@ export type DiffStep = {
   readonly group: number | null;
   /** Axes of the envelope that differ between the two spans. */
   readonly axes: readonly string[];
+  /** What makes the difference material: `tool_calls`, `branch`, `status`, `values`, `numbers`, … */
+  readonly features: readonly string[];
   /** Distance of the outputs, 0 … 1; null where content is not recorded or a side is missing. */
   readonly distance: number | null;
   /** True when replicates of one envelope differ at this step as much. Null without replicates. */
