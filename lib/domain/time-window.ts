@@ -6,7 +6,7 @@ const MS_PER_HOUR = 60 * MS_PER_MINUTE;
 const MS_PER_DAY = 24 * MS_PER_HOUR;
 
 /** The lengths a reader can pick by name; each reaches back from now. */
-export const RANGES = ["15m", "1h", "6h", "24h", "7d", "30d", "90d"] as const;
+export const RANGES = ["15m", "1h", "6h", "24h", "7d", "30d", "90d", "180d", "1y"] as const;
 export type Range = (typeof RANGES)[number];
 export const DEFAULT_RANGE: Range = "30d";
 
@@ -18,6 +18,8 @@ const RANGE_MS: Record<Range, number> = {
   "7d": 7 * MS_PER_DAY,
   "30d": 30 * MS_PER_DAY,
   "90d": 90 * MS_PER_DAY,
+  "180d": 180 * MS_PER_DAY,
+  "1y": 365 * MS_PER_DAY,
 };
 
 /**

@@ -8,6 +8,8 @@ export const RANGE_NAMES: Readonly<Record<Range, string>> = {
   "7d": "Last 7 days",
   "30d": "Last 30 days",
   "90d": "Last 90 days",
+  "180d": "Last 180 days",
+  "1y": "Last year",
 };
 
 /** A window in a time zone, from ISO 8601 texts: `12 May, 14:00 – 13 May, 09:30`. */
