@@ -1,8 +1,9 @@
 import { AppError } from "@/lib/errors";
 import type { Analysis } from "./define-analysis";
+import { tierMix } from "./tier-mix";
 
 /** Every analysis, in the order the navigation shows them. Adding one starts here. */
-export const analyses: readonly Analysis[] = [];
+export const analyses: readonly Analysis[] = [tierMix];
 
 /** @throws AppError `not_found` when no analysis has that slug */
 export function findAnalysis(slug: string): Analysis {

@@ -23,8 +23,18 @@ export async function readTiers(
   traces: readonly ReadTrace[],
 ): Promise<DerivedTier[]> {
   const catalogs = await loadTierCatalogs(db, wanted.projectId);
-  const catalogOf = ({ summary }: ReadTrace) =>
-    catalogForFeature(catalogs, summary.marks.feature ?? null);
+  return readTiersBy(db, client, wanted, traces, (feature) => catalogForFeature(catalogs, feature));
+}
+
+/** The same by any catalogs. */
+export async function readTiersBy(
+  db: Database,
+  client: Queryable,
+  wanted: ProjectTraces,
+  traces: readonly ReadTrace[],
+  catalogFor: (feature: string | null) => TierCatalog | null,
+): Promise<DerivedTier[]> {
+  const catalogOf = ({ summary }: ReadTrace) => catalogFor(summary.marks.feature ?? null);
   const asking = traces.filter((trace) => asksForAttributes(catalogOf(trace)));
   const attributes = await loadAttributes(db, client, wanted, asking);
   return traces.map((trace) => {

@@ -16,7 +16,8 @@ export type Objective = {
   readonly kind: "floor" | "ceiling";
   /** From 0 to 1, both excluded: an objective without any budget could only ever be broken. */
   readonly target: number;
-  readonly periodDays: number;
+  /** Over how many days the budget is spent. */
+  readonly periodDays: 28 | 30;
 };
 
 export type PostedObjective = Objective & Posting;
@@ -89,6 +90,8 @@ export async function loadObjectives(
 
 const kind = z.enum(["floor", "ceiling"]);
 
+const periodDays = z.literal([28, 30]);
+
 function objectiveOf({ id: _id, projectId: _project, ...row }: ObjectiveRow): PostedObjective {
-  return { ...row, kind: kind.parse(row.kind) };
+  return { ...row, kind: kind.parse(row.kind), periodDays: periodDays.parse(row.periodDays) };
 }

@@ -13,7 +13,7 @@ alter table trace
   alter column sample_weight drop default;
 
 -- What follows counts production traces by the time of their start. `minutes` is the width of a bucket:
--- 5 (kept for days only), 60 or 1 440. Rows are replaced bucket by bucket, never incremented, so no
+-- 5, 60 or 1 440. Rows are replaced bucket by bucket, never incremented, so no
 -- key guards them. n: traces, w: sum of their weights, w2: sum of the squares.
 
 -- Which tier served.
