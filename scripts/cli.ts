@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors";
 import { ServerUnreachable } from "./api-client";
 import { type Command, UsageError } from "./command";
 import { dev } from "./commands/dev";
+import { distribute } from "./commands/distribute";
 import { exportTraces } from "./commands/export";
 import { gate } from "./commands/gate";
 import { importTranscripts } from "./commands/import";
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   importTranscripts,
   exportTraces,
   gate,
+  distribute,
 ];
 
 const HELP = [

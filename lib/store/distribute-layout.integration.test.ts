@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { testDatabase } from "@/test/postgres";
 import { poolOf } from "./database";
 import { DISTRIBUTED_TABLES, LOCAL_TABLES, REFERENCE_TABLES } from "./distribute-layout";
@@ -9,6 +9,8 @@ const column = async (statement: string, values: unknown[] = []): Promise<string
   const { rows } = await poolOf(db()).query<{ name: string }>(statement, values);
   return rows.map((row) => row.name);
 };
+beforeAll(() => db().$connect());
+
 const distributed = DISTRIBUTED_TABLES.map((table) => table.name);
 
 it("gives every table exactly one place", async () => {
