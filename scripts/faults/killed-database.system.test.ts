@@ -47,6 +47,17 @@ describe("the embedded database, killed under load", () => {
     expect((await fetch(`${address}/api/health`)).status).toBe(200);
   });
 
+  it("is left alone by a server that is told to stop meanwhile", async () => {
+    const { process, ended, said } = await start();
+    expect(kill(postmasterOf(home.path))).toBe(true);
+    await expect.poll(said, { timeout: 10_000 }).toContain("starting it again");
+    process.kill("SIGTERM");
+    await ended;
+    expect(process.exitCode).toBe(0);
+    const last = postmasterOf(home.path);
+    expect(last !== undefined && isRunning(last)).toBe(false);
+  });
+
   it("is given up, in plain words, when it dies every time", async () => {
     const { process, said } = await start();
     let last: number | undefined;

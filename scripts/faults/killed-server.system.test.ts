@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { expectLedger } from "@/test/faults/expect-ledger";
 import { startLoad } from "@/test/faults/load";
+import { postmasterOf } from "@/test/faults/postgres-processes";
 import { dataFolder, type StartedServer, startServer } from "@/test/started-server";
 
 const KEY = "tm_killed_server";
@@ -27,9 +28,11 @@ afterEach(async () => {
 
 it("loses nothing acknowledged when it is killed under load and started again", async () => {
   const load = startLoad({ address: () => server.address, key: KEY });
-  for (let round = 0; round < 2; round += 1) {
+  for (const target of ["server", "server and database"]) {
     await load.advance(80);
+    const postmaster = postmasterOf(home.path);
     server.process.kill("SIGKILL");
+    if (target !== "server" && postmaster !== undefined) process.kill(postmaster, "SIGKILL");
     await server.ended;
     server = await start();
   }
