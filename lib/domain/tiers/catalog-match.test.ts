@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answered, catalog, failed, root, span } from "@/test/tier-spans";
-import { deriveTier, tierAttributes } from "./derive-tier";
+import { deriveTier } from "./derive-tier";
 
 describe("the catalog", () => {
   it("judges the call whose output reached the user, and counts the others as touched", () => {
@@ -53,12 +53,6 @@ describe("the catalog", () => {
   it("finds attributes on any span", () => {
     const marked = span({ kind: "tool", attributes: { "app.answer": "static" } });
     expect(deriveTier([root(), marked, answered("tiny")], {}, catalog).served).toBe("canned");
-  });
-
-  it("names the attributes that it needs, so that no others are loaded", () => {
-    expect(tierAttributes(catalog)).toContain("app.answer");
-    expect(tierAttributes(null)).not.toContain("app.answer");
-    expect(tierAttributes(null)).toContain("error.type");
   });
 
   it("does not let a model serve that never answered", () => {

@@ -2,7 +2,6 @@ import { tierLevel } from "../tier-level";
 import type { TraceMarks } from "../trace-summary";
 import { type Attempts, findAttempts, type TierSpan } from "./attempts";
 import { findCatalogTier, findTierOfCall } from "./catalog-match";
-import { ERROR_ATTRIBUTES } from "./failure-reason";
 import type { TierCatalog } from "./tier-catalog";
 import { findStructure, type TierStructure } from "./tier-structure";
 
@@ -34,14 +33,6 @@ export const UNKNOWN_TIER = "unknown";
 const ERROR_TIER = "error";
 /** Names by depth where no catalog gives any. */
 const USUAL_NAMES = ["primary", "secondary", "tertiary"];
-
-/** The attributes that deriving a tier looks at, in no order; the others need not be loaded. */
-export function tierAttributes(catalog: TierCatalog | null): string[] {
-  const asked = (catalog?.tiers ?? []).flatMap(({ match }) =>
-    match.flatMap(({ attribute }) => attribute?.key ?? []),
-  );
-  return [...new Set([...ERROR_ATTRIBUTES, ...asked])];
-}
 
 type Evidence = {
   readonly spans: readonly TierSpan[];

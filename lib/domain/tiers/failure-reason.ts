@@ -1,7 +1,7 @@
 import type { TierSpan } from "./attempts";
 
 /** The attributes in which OpenTelemetry and its dialects name what went wrong. */
-export const ERROR_ATTRIBUTES = ["error.type", "exception.type", "http.response.status_code"];
+const ERROR_ATTRIBUTES = ["error.type", "exception.type", "http.response.status_code"];
 
 const REASONS: readonly (readonly [RegExp, string])[] = [
   [/time_?-?\s?d?out|deadline|\b(?:408|504)\b/i, "timeout"],
