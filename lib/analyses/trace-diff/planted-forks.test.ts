@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Span } from "@/lib/domain/span";
 import { type Random, seededRandom } from "@/lib/domain/statistics/random";
-import { transcriptSpans } from "@/lib/ingest/chat-transcript";
+import { type Transcript, transcriptSpans } from "@/lib/ingest/chat-transcript";
 import { nativeSpan } from "@/lib/ingest/native-span";
 import { spanOfNative } from "@/lib/ingest/span-of-native";
 import { parseTranscripts } from "@/lib/ingest/transcript-file";
@@ -12,7 +12,7 @@ import { buildTraceDiffReport } from "./report";
 
 const RECORDED = "../shared/data/tau-bench/gpt-4o-airline.json";
 /** docs/analyses/trace-diff.md tells the rates over 100 runs of each sort; so many are enough to notice a loss. */
-const RUNS = 25;
+const RUNS = 20;
 
 const inOrder = (spans: readonly Span[]) =>
   [...spans].sort(
@@ -74,25 +74,59 @@ describe("planted forks", () => {
 
   it.skipIf(!existsSync(RECORDED))("are found in recorded runs", () => {
     const kinds = PLANTED.filter((kind) => !kind.startsWith("retrieval"));
-    expectFound(evaluate(recordedRuns().slice(0, RUNS), kinds));
+    expectFound(evaluate(recordedRuns().slice(0, RUNS).map(({ spans }) => spans), kinds));
+  });
+
+  it.skipIf(!existsSync(RECORDED))("that nature planted are found where trials of one task part", () => {
+    const compared = comparedTrials(recordedRuns().slice(0, 4 * RUNS));
+    const found = compared.filter(({ step, fork }) => fork?.a === step).length;
+    expect(found / compared.length).toBeGreaterThanOrEqual(0.95);
   });
 });
 
-/** The first message in which two transcripts differ, without the ids of calls. */
-function firstDifference(a: readonly Json[], b: readonly Json[]): number {
-  const plain = (message: Json | undefined) =>
-    JSON.stringify(message, (key, value) => (key === "id" ? undefined : value));
-  return a.findIndex((message, at) => plain(message) !== plain(b[at]));
+/**
+ * Four trials of a task begin alike, and the transcript says exactly how far. Of each pair with the
+ * first trial: the step that shows the first message that differs, and what the diff says.
+ */
+function comparedTrials(runs: readonly Recorded[]) {
+  return runs.flatMap(({ transcript, spans }, at) => {
+    if (at % 4 === 0) return [];
+    const first = runs[at - (at % 4)];
+    const step = first && stepOfFirstDifference(first, transcript);
+    if (!first || !step) return [];
+    return [{ step, fork: report(first.spans, spans).fork }];
+  });
 }
 
-function recordedRuns(): Span[][] {
+/** A model's message is its step's output, a tool's its result; a user's is what the next model reads. */
+function stepOfFirstDifference({ transcript, spans }: Recorded, other: Transcript): string | null {
+  const plain = (message: unknown) =>
+    JSON.stringify(message, (key, value) => (/^(?:tool_call_)?id$/.test(key) ? undefined : value));
+  const place = transcript.messages.findIndex(
+    (message, at) => plain(message) !== plain(other.messages[at]),
+  );
+  const before = transcript.messages.slice(0, place);
+  const isTool = transcript.messages[place]?.role === "tool";
+  const count = (role: string) => before.filter((message) => message.role === role).length;
+  const steps = spans.filter(({ kind }) => kind === (isTool ? "tool" : "llm"));
+  return steps[count(isTool ? "tool" : "assistant")]?.spanId ?? null;
+}
+
+type Recorded = { readonly transcript: Transcript; readonly spans: Span[] };
+
+function recordedRuns(): Recorded[] {
   const importedAt = new Date("2026-03-01T12:00:00Z");
-  return parseTranscripts(readFileSync(RECORDED, "utf8"), RECORDED).map((run) =>
-    inOrder(
-      transcriptSpans(run, { importedAt })
+  const runs = parseTranscripts(readFileSync(RECORDED, "utf8"), RECORDED).map((transcript) => ({
+    transcript,
+    spans: inOrder(
+      transcriptSpans(transcript, { importedAt })
         .map((span) => spanOfNative(nativeSpan.parse(span)))
         // The recording says so in words only.
         .map((span) => (span.kind === "llm" ? { ...span, sampling: { temperature: 0 } } : span)),
     ),
-  );
+  }));
+  // The file holds all first trials, then all second ones.
+  const order = ({ transcript: { root } }: Recorded) =>
+    Number(root.eval?.case) * 4 + (root.eval?.attempt ?? 0);
+  return runs.sort((a, b) => order(a) - order(b));
 }

@@ -113,7 +113,27 @@ class Aligner {
     for (let at = endA; at < keysA.length; at += 1) {
       this.#pairGroups(groupsA[at], groupsB[at - endA + endB]);
     }
+    if (this.#isSameTurn(groupsA.slice(start, endA), groupsB.slice(start, endB))) {
+      this.#pairGroups(groupsA[start], groupsB[start]);
+      start += 1;
+    }
     this.#alignUnlike(groupsA.slice(start, endA), groupsB.slice(start, endB));
+  }
+
+  /**
+   * Whether the next step of both is the same model's or decision's turn: after one and the same
+   * past there is but one, however other it turned out. Not so when a step follows that equals it.
+   */
+  #isSameTurn(groupsA: Groups, groupsB: Groups): boolean {
+    const [a, ...moreA] = groupsA[0] ?? [];
+    const [b, ...moreB] = groupsB[0] ?? [];
+    if (a === undefined || b === undefined || moreA.length + moreB.length > 0) return false;
+    const [stepA, stepB] = [this.#stepA(a), this.#stepB(b)];
+    if (stepA.kind !== stepB.kind || stepA.label !== stepB.label) return false;
+    if (stepA.kind !== "llm" && stepA.kind !== "decision") return false;
+    const isIn = (self: number, groups: Groups, run: Run) =>
+      groups.some((group) => group.some((at) => run.steps[at]?.self === self));
+    return !isIn(stepA.self, groupsB, this.b) && !isIn(stepB.self, groupsA, this.a);
   }
 
   #alignUnlike(groupsA: Groups, groupsB: Groups): void {

@@ -7,7 +7,7 @@ import {
   sameOutput,
 } from "./compare-steps";
 import { type AxisReading, compatibility, type DeclaredAxes } from "./envelope-axes";
-import { isCosmeticInput } from "./input-change";
+import { hasOtherTurn, isCosmeticInput } from "./input-change";
 import type { Row } from "./merge-rows";
 import type { Materiality, StepClass } from "./trace-diff";
 import type { VolatilePaths } from "./volatile-paths";
@@ -124,11 +124,12 @@ function classify(
   const judged = output === "different" ? judge.judge(stepA, stepB) : NOTHING;
   const isUnknown = output === "unknown" && !isContainer && holdsContent(stepA);
   const materiality = isUnknown ? "unknown" : judged.materiality;
-  const isOtherCall = !hasEarlier && input === "different" && isCall(stepA);
+  const isOtherCall =
+    !hasEarlier && input === "different" && (isCall(stepA) || hasOtherTurn(stepA, stepB));
   const matters = isOtherCall || (output === "different" && judged.materiality !== "cosmetic");
   const isOwn = !differsInside || answersBeforeChildren(stepA);
   const isInputOther =
-    input === "different" && (hasEarlier || !isCosmeticInput(stepA, stepB, context.paths));
+    input === "different" && (hasEarlier || !isCosmeticInput(stepA, stepB));
   const isKnownOrigin = input === "unknown" ? !hasEarlier : !isInputOther;
   return {
     ...base,

@@ -5,7 +5,6 @@ import type { RunStep } from "./canonical-run";
 import { canonicalText } from "./canonical-text";
 import { isPrompt, messagesOf } from "./messages";
 import { differingFeatures } from "./text-features";
-import type { VolatilePaths } from "./volatile-paths";
 
 /** What is other about the input of two steps. */
 export type InputChange =
@@ -16,6 +15,7 @@ export type InputChange =
   | { readonly what: "other" };
 
 const MAX_COMPARED = 20_000;
+const SAME_WORDING = 0.97;
 /** A text that keeps less than this of another was rewritten, not cut. */
 const MIN_CUT_KEPT = 0.02;
 
@@ -41,13 +41,29 @@ export function changedInput(a: RunStep, b: RunStep): InputChange {
 }
 
 /** Whether the inputs differ in wording alone, so that a reader would call them the same. */
-export function isCosmeticInput(a: RunStep, b: RunStep, _paths: VolatilePaths): boolean {
-  const left = textOf(a.span.input);
-  const right = textOf(b.span.input);
-  if (a.kind !== "llm" || left.length + right.length > MAX_COMPARED) return false;
-  if (a.messages?.length !== b.messages?.length) return false;
-  if (differingFeatures(left, right).length > 0) return false;
-  return textSimilarity(canonicalText(left), canonicalText(right)) >= 0.995;
+export function isCosmeticInput(a: RunStep, b: RunStep): boolean {
+  const left = spoken(a);
+  const right = spoken(b);
+  if (!left || !right || left.length !== right.length) return false;
+  return left.every((message, at) => {
+    const other = right[at];
+    if (a.messages?.[at] === b.messages?.[at]) return true;
+    return other?.role === message.role && isReworded(textOf(message.parts), textOf(other.parts));
+  });
+}
+
+function isReworded(a: string, b: string): boolean {
+  if (a.length + b.length > MAX_COMPARED || differingFeatures(a, b).length > 0) return false;
+  return textSimilarity(canonicalText(a), canonicalText(b)) >= SAME_WORDING;
+}
+
+/** Whether all that was said before is the same, and the person then said something else. */
+export function hasOtherTurn(a: RunStep, b: RunStep): boolean {
+  const length = a.messages?.length ?? 0;
+  if (length === 0 || length !== b.messages?.length) return false;
+  if (a.prefixes[length - 1] !== b.prefixes[length - 1]) return false;
+  const turns = [a, b].map((step) => spoken(step)?.at(-1));
+  return turns.every((turn) => turn?.role === "user") && !isCosmeticInput(a, b);
 }
 
 function spoken({ span }: RunStep): Message[] | null {
