@@ -1,17 +1,24 @@
 import type { Metadata } from "next";
 import { requireProject } from "@/app/require-project";
 import { AsOf } from "@/components/freshness";
+import { config } from "@/lib/config";
 import { listApiKeys } from "@/lib/store/api-keys";
 import { db } from "@/lib/store/db";
+import { loadRetentionSetting } from "@/lib/store/projects";
 import { CreateKeyForm } from "./create-key-form";
+import { DeleteProject } from "./delete-project";
 import { KeyTable } from "./key-table";
+import { RetentionForm } from "./retention-form";
 import styles from "./settings.module.css";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage({ params }: PageProps<"/[project]/settings">) {
   const project = await requireProject((await params).project);
-  const keys = await listApiKeys(db, project.id);
+  const [keys, retention] = await Promise.all([
+    listApiKeys(db, project.id),
+    loadRetentionSetting(db, project.id),
+  ]);
   const now = new Date().toISOString();
   return (
     <div className={styles["page"]}>
@@ -32,6 +39,15 @@ export default async function SettingsPage({ params }: PageProps<"/[project]/set
       </p>
       <CreateKeyForm slug={project.slug} />
       <KeyTable keys={keys} slug={project.slug} now={now} />
+      <h2>Retention</h2>
+      <p>
+        Whole days in UTC go at once, by the start of a trace. What the ledger and the analyses have
+        counted stays.
+      </p>
+      <RetentionForm slug={project.slug} setting={retention} serverDays={config.retentionDays} />
+      <h2>Delete</h2>
+      <p>Deletes the project with everything in it.</p>
+      <DeleteProject slug={project.slug} />
     </div>
   );
 }
