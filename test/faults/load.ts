@@ -24,7 +24,7 @@ export type Load = {
   stop(): Promise<void>;
 };
 
-const RETRY_MS = 40;
+const RETRY_MS = 100;
 /** Leaves some of the machine to what is tested, and keeps the ledger short enough to be checked. */
 const PACE_MS = 20;
 const PATIENCE_MS = 60_000;
