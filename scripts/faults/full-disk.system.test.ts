@@ -23,7 +23,7 @@ it("acknowledges nothing while the disk is full, and goes on when there is room"
   const refused = () => load.answers["503"] ?? 0;
   for (let round = 1; round <= 2; round += 1) {
     await disk.fill();
-    await expect.poll(refused, { timeout: 30_000 }).toBeGreaterThan(round * 200);
+    await expect.poll(refused, { timeout: 30_000 }).toBeGreaterThan(round * 100);
     disk.free();
     await load.advance(60);
   }
