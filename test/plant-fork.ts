@@ -57,15 +57,13 @@ export function plantFork(run: readonly Span[], kind: Planted, random: Random): 
   if (!target) return null;
   const isHarmless = kind === "retry" && random() < 0.5;
   const change = isHarmless ? { span: target, cause: null } : plant(target, kind, random);
-  const kept = run.map((span) => alwaysOther(span, kind, random));
-  const spans: Span[] = [];
-  for (const [place, span] of kept.entries()) {
-    if (place === at && kind === "retry") spans.push(failedAttempt(span));
-    if (place < at || isHarmless)
-      spans.push(place === 0 && !isHarmless ? { ...span, output: "other" } : span);
-    else if (place === at) spans.push(planted(span, change.span));
-    else spans.push(...consequence(span, target, random));
-  }
+  const other = run.map((span) => alwaysOther(span, kind, random));
+  const spans = other.flatMap((span, place) => {
+    const attempts = kind === "retry" && place === at ? [failedAttempt(span)] : [];
+    if (isHarmless || (place > 0 && place < at)) return [...attempts, span];
+    if (place === at) return [...attempts, planted(span, change.span)];
+    return place === 0 ? [{ ...span, output: "other" }] : consequence(span, target, random);
+  });
   return {
     spans: shuffled(renamed(spans), random),
     at: isHarmless ? null : target.spanId,

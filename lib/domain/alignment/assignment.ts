@@ -78,20 +78,20 @@ class Augmentation {
     let step = Number.POSITIVE_INFINITY;
     for (let at = 0; at < this.columns; at += 1) {
       if (this.#isReached[at] === 1) continue;
-      const reduced =
-        (this.costs[row * this.columns + at] ?? 0) -
-        (this.#rowPrices[row] ?? 0) -
-        (this.#columnPrices[at] ?? 0);
+      const reduced = this.#reducedCost(row, at);
       if (reduced < (this.#slack[at] ?? 0)) {
         this.#slack[at] = reduced;
         this.#cameFrom[at] = from;
       }
-      if ((this.#slack[at] ?? 0) < step) {
-        step = this.#slack[at] ?? 0;
-        column = at;
-      }
+      const slack = this.#slack[at] ?? 0;
+      if (slack < step) [column, step] = [at, slack];
     }
     return { column, step };
+  }
+
+  #reducedCost(row: number, column: number): number {
+    const cost = this.costs[row * this.columns + column] ?? 0;
+    return cost - (this.#rowPrices[row] ?? 0) - (this.#columnPrices[column] ?? 0);
   }
 
   #raise(newRow: number, step: number): void {

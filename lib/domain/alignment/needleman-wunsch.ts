@@ -34,13 +34,8 @@ export function alignSequences(
   const band = new Band(lengthA, lengthB, maxCells);
   for (let a = 0; a <= lengthA; a += 1) {
     for (let b = band.first(a); b <= band.last(a); b += 1) {
-      if (a === 0 && b === 0) continue;
       const similar = a > 0 && b > 0 ? similarity(a - 1, b - 1) : -1;
-      const pair =
-        similar >= minSimilarity
-          ? band.score(a - 1, b - 1) + 2 * similar - 1
-          : Number.NEGATIVE_INFINITY;
-      band.keep(a, b, pair, band.score(a - 1, b) + gap, band.score(a, b - 1) + gap);
+      band.keep(a, b, similar >= minSimilarity ? 2 * similar - 1 : null, gap);
     }
   }
   return { pairs: band.walkBack(), score: band.score(lengthA, lengthB) };
@@ -83,8 +78,12 @@ class Band {
     return this.#scores[this.#cell(a, b)] ?? Number.NEGATIVE_INFINITY;
   }
 
-  keep(a: number, b: number, pair: number, skipA: number, skipB: number): void {
-    const best = Math.max(pair, skipA, skipB);
+  /** @param gain score of pairing the last elements of both; null when they must not be paired */
+  keep(a: number, b: number, gain: number | null, gap: number): void {
+    if (a === 0 && b === 0) return;
+    const pair = gain === null ? Number.NEGATIVE_INFINITY : this.score(a - 1, b - 1) + gain;
+    const skipA = this.score(a - 1, b) + gap;
+    const best = Math.max(pair, skipA, this.score(a, b - 1) + gap);
     const cell = this.#cell(a, b);
     this.#scores[cell] = best;
     this.#moves[cell] = best === pair ? PAIR : best === skipA ? SKIP_A : SKIP_B;

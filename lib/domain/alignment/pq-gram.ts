@@ -17,15 +17,20 @@ export function pqGramsOf({ labels, parents }: LabelledTree): PqGrams {
   let size = 0;
   for (const [node, label] of labels.entries()) {
     const stem = `${labels[parents[node] ?? -1] ?? NOBODY}\n${label}`;
-    const below = children[node] ?? [];
-    const row = below.length === 0 ? [] : [NOBODY, NOBODY, ...below, NOBODY, NOBODY];
-    for (let at = 0; at <= Math.max(0, row.length - 3); at += 1) {
-      const gram = `${stem}\n${row[at] ?? NOBODY}\n${row[at + 1] ?? NOBODY}\n${row[at + 2] ?? NOBODY}`;
+    for (const row of rowsOfThree(children[node] ?? [])) {
+      const gram = `${stem}\n${row}`;
       counts.set(gram, (counts.get(gram) ?? 0) + 1);
       size += 1;
     }
   }
   return { counts, size };
+}
+
+/** Every three neighbours of a row that has two nobodies at either end; one such row for a leaf. */
+function rowsOfThree(children: readonly string[]): string[] {
+  if (children.length === 0) return [`${NOBODY}\n${NOBODY}\n${NOBODY}`];
+  const row = [NOBODY, NOBODY, ...children, NOBODY, NOBODY];
+  return row.slice(2).map((last, at) => `${row[at]}\n${row[at + 1]}\n${last}`);
 }
 
 /** 0 for trees with the same neighbourhoods, 1 for trees that share none. */

@@ -39,33 +39,46 @@ type Postorder = {
 
 const SHARED_ROOT = 0;
 
-function postorder({ labels, parents }: LabelledTree, names: Map<string, number>): Postorder {
-  const count = labels.length;
-  const children = Array.from({ length: count + 1 }, (): number[] => []);
-  for (let node = 0; node < count; node += 1) children[(parents[node] ?? -1) + 1]?.push(node + 1);
-  const size = count + 1;
-  const order = { labels: new Int32Array(size), leftmost: new Int32Array(size) };
-  const lastWithLeaf = new Map<number, number>();
+function postorder(tree: LabelledTree, names: Map<string, number>): Postorder {
+  const children = childrenOf(tree);
+  const size = children.length;
+  const labels = new Int32Array(size);
+  const leftmost = new Int32Array(size);
   const rankOf = new Int32Array(size);
-  let rank = 0;
-  const pending: { node: number; next: number }[] = [{ node: 0, next: 0 }];
-  for (let top = pending.at(-1); top !== undefined; top = pending.at(-1)) {
-    const below = children[top.node] ?? [];
-    const child = below[top.next];
-    if (child !== undefined) {
-      top.next += 1;
-      pending.push({ node: child, next: 0 });
-      continue;
-    }
-    const first = below[0];
-    order.leftmost[rank] = first === undefined ? rank : (order.leftmost[rankOf[first] ?? 0] ?? 0);
-    order.labels[rank] = top.node === 0 ? SHARED_ROOT : numberOf(names, labels[top.node - 1] ?? "");
-    lastWithLeaf.set(order.leftmost[rank] ?? 0, rank);
-    rankOf[top.node] = rank;
-    rank += 1;
-    pending.pop();
+  /** For each leaf, the highest node that it is leftmost below. */
+  const highest = new Map<number, number>();
+  for (const [rank, node] of childrenFirst(children).entries()) {
+    const first = children[node]?.[0];
+    const leaf = first === undefined ? rank : valueAt(leftmost, valueAt(rankOf, first));
+    leftmost[rank] = leaf;
+    labels[rank] = node === 0 ? SHARED_ROOT : numberOf(names, tree.labels[node - 1] ?? "");
+    rankOf[node] = rank;
+    highest.set(leaf, rank);
   }
-  return { size, ...order, keyRoots: [...lastWithLeaf.values()].sort((x, y) => x - y) };
+  return { size, labels, leftmost, keyRoots: [...highest.values()].sort((x, y) => x - y) };
+}
+
+/** Node 0 is the shared root, node n the tree's node n - 1. */
+function childrenOf({ labels, parents }: LabelledTree): number[][] {
+  const children = Array.from({ length: labels.length + 1 }, (): number[] => []);
+  for (const node of labels.keys()) children[(parents[node] ?? -1) + 1]?.push(node + 1);
+  return children;
+}
+
+/** A walk that visits parents first and siblings from the right, read backwards. */
+function childrenFirst(children: readonly (readonly number[])[]): number[] {
+  const order: number[] = [];
+  const pending = [0];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    order.push(node);
+    pending.push(...(children[node] ?? []));
+  }
+  return order.reverse();
+}
+
+/** A position inside the array, by construction. */
+function valueAt(values: Int32Array, position: number): number {
+  return values[position] ?? 0;
 }
 
 function numberOf(names: Map<string, number>, label: string): number {
@@ -89,24 +102,22 @@ function fillForest(
   const width = rootB - fromB + 2;
   forest[0] = 0;
   for (let j = 1; j < width; j += 1) forest[j] = j;
-  for (let i = 1; i <= rootA - fromA + 1; i += 1) {
-    const nodeA = fromA + i - 1;
-    const leafA = a.leftmost[nodeA] ?? 0;
-    const row = i * width;
-    forest[row] = i;
-    for (let j = 1; j < width; j += 1) {
-      const nodeB = fromB + j - 1;
-      const leafB = b.leftmost[nodeB] ?? 0;
-      const alone = Math.min(forest[row - width + j] ?? 0, forest[row + j - 1] ?? 0) + 1;
+  for (let nodeA = fromA; nodeA <= rootA; nodeA += 1) {
+    const leafA = valueAt(a.leftmost, nodeA);
+    const row = (nodeA - fromA + 1) * width;
+    forest[row] = nodeA - fromA + 1;
+    for (let nodeB = fromB; nodeB <= rootB; nodeB += 1) {
+      const leafB = valueAt(b.leftmost, nodeB);
+      const here = row + nodeB - fromB + 1;
       const cell = nodeA * b.size + nodeB;
+      const alone = Math.min(valueAt(forest, here - width), valueAt(forest, here - 1)) + 1;
       if (leafA === fromA && leafB === fromB) {
-        const renamed = a.labels[nodeA] === b.labels[nodeB] ? 0 : 1;
-        const paired = (forest[row - width + j - 1] ?? 0) + renamed;
-        distances[cell] = Math.min(alone, paired);
-        forest[row + j] = distances[cell] ?? 0;
+        const renamed = Number(a.labels[nodeA] !== b.labels[nodeB]);
+        distances[cell] = Math.min(alone, valueAt(forest, here - width - 1) + renamed);
+        forest[here] = valueAt(distances, cell);
       } else {
-        const before = forest[(leafA - fromA) * width + leafB - fromB] ?? 0;
-        forest[row + j] = Math.min(alone, before + (distances[cell] ?? 0));
+        const before = valueAt(forest, (leafA - fromA) * width + leafB - fromB);
+        forest[here] = Math.min(alone, before + valueAt(distances, cell));
       }
     }
   }

@@ -30,8 +30,37 @@ export type Run = { readonly steps: readonly RunStep[]; readonly roots: RunStep[
 type Draft = { -readonly [Key in keyof RunStep]: RunStep[Key] } & { readonly children: number[] };
 
 export function canonicalRun(spans: readonly Span[], values: CanonicalValues): Run {
+  const { tops, childrenOf } = spanTree(spans);
+  const contents = spans.map((span) => stepContent(span, values));
+  const labels = spans.map((span) => labelOf(span, values));
+  const isSame = (a: number, b: number) =>
+    spans[a]?.kind === spans[b]?.kind && labels[a] === labels[b];
+  const join = (siblings: readonly number[], parent: number) =>
+    joinRetries(siblings, spans, contents, isSame, (index) => childrenOf[index]?.length ?? 0)
+      .map((attempt) => ({ ...attempt, parent }))
+      .reverse();
+  const steps: Draft[] = [];
+  const pending = join(tops, -1);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const span = spans[next.span];
+    const content = contents[next.span];
+    if (!span || !content) continue;
+    const above = steps[next.parent];
+    const place = { parent: next.parent, depth: (above?.depth ?? -1) + 1, attempts: next.attempts };
+    above?.children.push(steps.length);
+    pending.push(...join(childrenOf[next.span] ?? [], steps.length));
+    steps.push(draftOf(span, content, labels[next.span] ?? span.name, place));
+  }
+  const grouped = (positions: readonly number[]) => groupByTime(positions, (at) => steps[at]?.span);
+  nameEqualSteps(steps, values, grouped);
+  const roots = steps.flatMap((step, position) => (step.parent < 0 ? [position] : []));
+  return { steps, roots: grouped(roots) };
+}
+
+/** For each span its children by start, and the spans at the top. */
+function spanTree(spans: readonly Span[]): { tops: number[]; childrenOf: number[][] } {
   const startsMs = startsOf(spans);
-  const tree = buildTraceTree(
+  const { nodes } = buildTraceTree(
     spans.map(({ spanId, parentId, status }, index) => ({
       spanId,
       parentId,
@@ -39,65 +68,46 @@ export function canonicalRun(spans: readonly Span[], values: CanonicalValues): R
       startMs: startsMs[index] ?? 0,
     })),
   );
-  const contents = spans.map((span) => stepContent(span, values));
-  const labels = spans.map((span) => labelOf(span, values));
   const childrenOf = spans.map((): number[] => []);
   const tops: number[] = [];
-  for (const node of tree.nodes) {
-    const parent = tree.nodes[node.parent];
-    (parent ? childrenOf[parent.span] : tops)?.push(node.span);
+  for (const { span, parent } of nodes) {
+    const above = nodes[parent];
+    (above ? childrenOf[above.span] : tops)?.push(span);
   }
-  const isSame = (a: number, b: number) =>
-    spans[a]?.kind === spans[b]?.kind && labels[a] === labels[b];
-  const join = (siblings: readonly number[]) =>
-    joinRetries(siblings, spans, contents, isSame, (index) => childrenOf[index]?.length ?? 0);
-  const steps: Draft[] = [];
-  const pending = join(tops)
-    .map((attempt) => ({ ...attempt, parent: -1 }))
-    .reverse();
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { span: index, attempts, parent } = next;
-    const span = spans[index];
-    const content = contents[index];
-    if (!span || !content) continue;
-    const position = steps.length;
-    const above = steps[parent];
-    above?.children.push(position);
-    // Field by field: a spread of this many takes longer than all that is read of them.
-    steps.push({
-      input: content.input,
-      output: content.output,
-      inputSize: content.inputSize,
-      outputSize: content.outputSize,
-      messages: content.messages,
-      prefixes: content.prefixes,
-      calls: content.calls,
-      prompt: content.prompt,
-      tools: content.tools,
-      sampling: content.sampling,
-      documents: content.documents,
-      ignored: content.ignored,
-      span,
-      kind: span.kind,
-      label: labels[index] ?? span.name,
-      parent,
-      depth: (above?.depth ?? -1) + 1,
-      children: [],
-      groups: [],
-      attempts,
-      self: -1,
-      whole: -1,
-    });
-    const below = join(childrenOf[index] ?? []).map((attempt) => ({
-      ...attempt,
-      parent: position,
-    }));
-    pending.push(...below.reverse());
-  }
-  const grouped = (positions: readonly number[]) => groupByTime(positions, (at) => steps[at]?.span);
-  nameEqualSteps(steps, values, grouped);
-  const roots = steps.flatMap((step, position) => (step.parent < 0 ? [position] : []));
-  return { steps, roots: grouped(roots) };
+  return { tops, childrenOf };
+}
+
+/** Field by field: a spread of so many takes longer than all that is read of them. */
+function draftOf(
+  span: Span,
+  content: StepContent,
+  label: string,
+  { parent, depth, attempts }: Pick<RunStep, "parent" | "depth" | "attempts">,
+): Draft {
+  return {
+    input: content.input,
+    output: content.output,
+    inputSize: content.inputSize,
+    outputSize: content.outputSize,
+    messages: content.messages,
+    prefixes: content.prefixes,
+    calls: content.calls,
+    prompt: content.prompt,
+    tools: content.tools,
+    sampling: content.sampling,
+    documents: content.documents,
+    ignored: content.ignored,
+    span,
+    kind: span.kind,
+    label,
+    parent,
+    depth,
+    children: [],
+    groups: [],
+    attempts,
+    self: -1,
+    whole: -1,
+  };
 }
 
 /** Children first, so that a parent's number can be made of theirs. */
@@ -129,7 +139,8 @@ function nameEqualSteps(
 /** Milliseconds since the first start; a double would lose the nanoseconds of an absolute time. */
 function startsOf(spans: readonly Span[]): number[] {
   const nanos = spans.map(({ startUnixNano }) => BigInt(startUnixNano));
-  const first = nanos.reduce((least, at) => (at < least ? at : least), nanos[0] ?? 0n);
+  let first = nanos[0] ?? 0n;
+  for (const at of nanos) if (at < first) first = at;
   return nanos.map((at) => Number(at - first) / 1e6);
 }
 

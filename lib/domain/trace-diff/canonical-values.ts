@@ -2,12 +2,7 @@ import type { Json, JsonObject } from "../span";
 import { canonicalText } from "./canonical-text";
 import { type GeneratedValues, maskGenerated } from "./generated-values";
 import type { Interner } from "./interner";
-import {
-  patternOfPath,
-  type SpanPath,
-  type VolatilePaths,
-  type VolatileReason,
-} from "./volatile-paths";
+import { patternOfPath, type VolatilePaths, type VolatileReason } from "./volatile-paths";
 
 /** A value that was left out of a comparison. */
 export type IgnoredValue = {

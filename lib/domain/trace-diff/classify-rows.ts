@@ -109,38 +109,68 @@ function classify(
   const stepB = context.b.steps[row.b] ?? null;
   const isContainer = [stepA, stepB].some((step) => step !== null && step.children.length > 0);
   const base = { ...row, stepA, stepB, isContainer };
-  if (!stepA || !stepB) {
+  if (stepA && stepB) {
     return {
       ...base,
-      ...ALONE,
-      class: "propagated",
-      materiality: materialityAlone(stepA ?? stepB),
-      differs: true,
+      ...classifyPair(base, stepA, stepB, context, judge, hasEarlier, differsInside),
     };
   }
-  const input = sameInput(stepA, stepB);
-  const output = sameOutput(stepA, stepB);
-  const axes = changedAxes(row, stepA, stepB, context);
-  const judged = output === "different" ? judge.judge(stepA, stepB) : NOTHING;
-  const isUnknown = output === "unknown" && !isContainer && holdsContent(stepA);
-  const materiality = isUnknown ? "unknown" : judged.materiality;
-  const isOtherCall =
-    !hasEarlier && input === "different" && (isCall(stepA) || hasOtherTurn(stepA, stepB));
-  const matters = isOtherCall || (output === "different" && judged.materiality !== "cosmetic");
-  const isOwn = !differsInside || answersBeforeChildren(stepA);
-  const isInputOther =
-    input === "different" && (hasEarlier || !isCosmeticInput(stepA, stepB));
-  const isKnownOrigin = input === "unknown" ? !hasEarlier : !isInputOther;
+  const materiality = materialityAlone(stepA ?? stepB);
+  return { ...base, ...ALONE, class: "propagated", materiality, differs: true };
+}
+
+type PairFacts = Pick<
+  RowFacts,
+  "input" | "output" | "axes" | "features" | "distance" | "materiality" | "class" | "differs"
+>;
+
+function classifyPair(
+  row: Row & { readonly isContainer: boolean },
+  a: RunStep,
+  b: RunStep,
+  context: ClassifyContext,
+  judge: OutputJudge,
+  hasEarlier: boolean,
+  differsInside: boolean,
+): PairFacts {
+  const output = sameOutput(a, b);
+  const judged = output === "different" ? judge.judge(a, b) : NOTHING;
+  const isHidden = output === "unknown" && !row.isContainer && holdsContent(a);
+  const { input, isInherited, isOwnDifference } = judgeInput(a, b, hasEarlier);
+  const isOwn = !differsInside || answersBeforeChildren(a);
+  const isOther = output === "different" && judged.materiality !== "cosmetic";
+  const axes = changedAxes(row, a, b, context);
+  const materiality = isHidden ? "unknown" : judged.materiality;
   return {
-    ...base,
     input,
     output,
     axes,
     features: judged.features,
-    distance: isUnknown ? null : judged.distance,
-    materiality: isOtherCall ? "material" : materiality,
-    class: classOf(input, output, isOwn && isKnownOrigin, axes),
-    differs: matters && isOwn,
+    distance: isHidden ? null : judged.distance,
+    materiality: isOwnDifference ? "material" : materiality,
+    class: classOf(input, output, isOwn && !isInherited, axes),
+    differs: isOwn && (isOwnDifference || isOther),
+  };
+}
+
+type GivenInput = {
+  readonly input: Sameness;
+  /** What went in accounts for what came out. */
+  readonly isInherited: boolean;
+  /** That this went in is itself the first difference. */
+  readonly isOwnDifference: boolean;
+};
+
+/** Content that was not recorded is taken to differ as soon as anything before it does. */
+function judgeInput(a: RunStep, b: RunStep, hasEarlier: boolean): GivenInput {
+  const input = sameInput(a, b);
+  if (input !== "different") {
+    return { input, isInherited: input === "unknown" && hasEarlier, isOwnDifference: false };
+  }
+  return {
+    input,
+    isInherited: hasEarlier || !isCosmeticInput(a, b),
+    isOwnDifference: !hasEarlier && (isCall(a) || hasOtherTurn(a, b)),
   };
 }
 

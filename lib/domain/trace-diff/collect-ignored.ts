@@ -8,15 +8,20 @@ type Tally = { -readonly [Key in keyof IgnoredPath]: IgnoredPath[Key] };
 export function collectIgnored(rows: readonly RowFacts[]): IgnoredPath[] {
   const tallies = new Map<string, Tally>();
   for (const { stepA, stepB } of rows) {
-    if (!stepA || !stepB || stepA.ignored.length + stepB.ignored.length === 0) continue;
-    for (const [path, a, b] of differing(stepA.ignored, stepB.ignored)) {
-      const tally = tallies.get(path);
-      const reason = (a ?? b)?.reason ?? "built_in";
-      if (tally) tally.pairs += 1;
-      else tallies.set(path, { path, reason, pairs: 1, a: a?.value ?? null, b: b?.value ?? null });
-    }
+    if (!stepA || !stepB) continue;
+    for (const difference of differing(stepA.ignored, stepB.ignored)) count(tallies, difference);
   }
   return [...tallies.values()].sort((x, y) => y.pairs - x.pairs || (x.path < y.path ? -1 : 1));
+}
+
+function count(tallies: Map<string, Tally>, [path, a, b]: Difference): void {
+  const tally = tallies.get(path);
+  if (tally) {
+    tally.pairs += 1;
+    return;
+  }
+  const reason = (a ?? b)?.reason ?? "built_in";
+  tallies.set(path, { path, reason, pairs: 1, a: a?.value ?? null, b: b?.value ?? null });
 }
 
 type Difference = readonly [string, IgnoredValue | undefined, IgnoredValue | undefined];

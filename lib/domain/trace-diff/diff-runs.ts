@@ -57,23 +57,30 @@ function tellFork(
   { paths, noise, history }: DiffOptions,
 ): { fork: Fork; causes: TraceDiff["causes"] } | null {
   const row = rows[place.row];
-  const shown = row?.stepA ?? row?.stepB;
-  if (!row || !shown) return null;
+  if (!row) return null;
   const cause = forkCause(row, envelope);
-  const asked = rows[place.asked ?? -1] ?? null;
-  const beside = rows[place.instead ?? -1] ?? null;
-  const told = bothSides(asked ?? row, beside);
+  const told = bothSides(rows[place.asked ?? place.row] ?? row, rows[place.instead ?? -1] ?? null);
   const isPaired = row.stepA !== null && row.stepB !== null;
+  const isOwn = isPaired && place.asked === null;
+  const { kind, label } = nameOf(row);
   const fork: Fork = {
     index: place.row,
-    a: (isPaired ? row : told).stepA?.span.spanId ?? null,
-    b: (isPaired ? row : told).stepB?.span.spanId ?? null,
-    kind: shown.kind,
-    summary: describeFork(row, isPaired && asked === null ? null : told, cause, envelope, paths),
+    ...spanIdsOf(isPaired ? row : told),
+    kind,
+    summary: describeFork(row, isOwn ? null : told, cause, envelope, paths),
     cause,
   };
-  const isWithinNoise = noise?.isWithin(shown.kind, shown.label, row.distance) ?? null;
+  const isWithinNoise = noise?.isWithin(kind, label, row.distance) ?? null;
   return { fork, causes: rankCauses(row, cause, envelope, history, isWithinNoise) };
+}
+
+function spanIdsOf({ stepA, stepB }: RowFacts): { a: string | null; b: string | null } {
+  return { a: stepA?.span.spanId ?? null, b: stepB?.span.spanId ?? null };
+}
+
+function nameOf({ stepA, stepB }: RowFacts): Pick<DiffStep, "kind" | "label"> {
+  const step = stepA ?? stepB;
+  return { kind: step?.kind ?? "chain", label: step?.label ?? "" };
 }
 
 /** One step instead of another, as one row. */
@@ -121,17 +128,14 @@ function buildStep(
   { paths, noise }: DiffOptions,
 ): DiffStep {
   const { stepA, stepB } = row;
-  const kind = (stepA ?? stepB)?.kind ?? "chain";
-  const label = (stepA ?? stepB)?.label ?? "";
+  const { kind, label } = nameOf(row);
   return {
     index,
-    a: stepA?.span.spanId ?? null,
-    b: stepB?.span.spanId ?? null,
+    ...spanIdsOf(row),
     kind,
     label,
     depth: row.depth,
-    pairing:
-      stepA === null ? "inserted" : stepB === null ? "deleted" : row.isMoved ? "moved" : "matched",
+    pairing: pairingOf(row),
     class: row.class,
     materiality: row.materiality,
     role,
@@ -141,9 +145,20 @@ function buildStep(
     features: row.features,
     distance: row.distance,
     isWithinNoise: noise?.isWithin(kind, label, row.distance) ?? null,
-    detail:
-      line !== null && stepA && stepB
-        ? buildStepDetail(stepA, stepB, row.features, line || `${label} differs`, paths)
-        : null,
+    detail: line === null ? null : detailOf(row, line || `${label} differs`, paths),
   };
+}
+
+function pairingOf({ stepA, stepB, isMoved }: RowFacts): DiffStep["pairing"] {
+  if (stepA === null) return "inserted";
+  if (stepB === null) return "deleted";
+  return isMoved ? "moved" : "matched";
+}
+
+function detailOf(
+  { stepA, stepB, features }: RowFacts,
+  line: string,
+  paths: VolatilePaths,
+): DiffStep["detail"] {
+  return stepA && stepB ? buildStepDetail(stepA, stepB, features, line, paths) : null;
 }

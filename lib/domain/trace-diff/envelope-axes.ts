@@ -124,21 +124,19 @@ export function declaredAxes({ steps }: Run): DeclaredAxes {
  * Expert defaults; see docs/analyses/trace-diff.md.
  */
 export function compatibility(axis: string, kind: SpanKind, callsTools: boolean): number {
-  switch (axis) {
-    case "model":
-    case "sampling":
-    case "prompt":
-      return kind === "llm" ? 1 : kind === "decision" || kind === "agent" ? 0.5 : 0;
-    case "tools":
-      if (kind === "llm") return callsTools ? 1 : 0.5;
-      return kind === "tool" ? 0.5 : 0;
-    case "retrieval_index":
-      return kind === "retrieval" ? 1 : 0;
-    case "embedder":
-      return kind === "retrieval" || kind === "embedding" ? 1 : 0;
-    case "memory_policy":
-      return kind === "memory" ? 1 : kind === "llm" ? 0.5 : 0;
-    default:
-      return 0.5;
-  }
+  if (axis === "tools" && kind === "llm") return callsTools ? 1 : 0.5;
+  const fits = FITS[axis];
+  return fits === undefined ? 0.5 : (fits[kind] ?? 0);
 }
+
+const SPEAKING = { llm: 1, decision: 0.5, agent: 0.5 };
+/** Axes that are not here may matter to any step, a little. */
+const FITS: { readonly [axis: string]: { readonly [Kind in SpanKind]?: number } } = {
+  model: SPEAKING,
+  sampling: SPEAKING,
+  prompt: SPEAKING,
+  tools: { tool: 0.5 },
+  retrieval_index: { retrieval: 1 },
+  embedder: { retrieval: 1, embedding: 1 },
+  memory_policy: { memory: 1, llm: 0.5 },
+};

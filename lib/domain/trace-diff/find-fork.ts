@@ -71,16 +71,20 @@ function askerOf(
 ): number | null {
   const step = row.stepA ?? row.stepB;
   if (!step || !ASKED_FOR.has(step.kind)) return null;
-  const before = order.slice(0, order.indexOf(at)).reverse();
-  for (const candidate of before) {
-    const other = rows[candidate];
-    if (!other || (other.parent !== row.parent && candidate !== row.parent)) continue;
-    const kind = other.stepA?.kind;
-    if (kind === "tool" || kind === "retrieval") continue;
-    const decides = kind === "llm" || kind === "decision";
-    return decides && isPaired(other) && mayHaveAsked(other) ? candidate : null;
-  }
-  return null;
+  const last = order
+    .slice(0, order.indexOf(at))
+    .findLast((candidate) => isDeciderFor(rows[candidate], candidate, row));
+  const asker = rows[last ?? -1];
+  if (last === undefined || !asker) return null;
+  const isDecision = asker.stepA?.kind === "llm" || asker.stepA?.kind === "decision";
+  return isDecision && isPaired(asker) && mayHaveAsked(asker) ? last : null;
+}
+
+/** Beside the step or around it, and not itself something that is asked for. */
+function isDeciderFor(candidate: RowFacts | undefined, at: number, row: RowFacts): boolean {
+  if (!candidate || (candidate.parent !== row.parent && at !== row.parent)) return false;
+  const kind = candidate.stepA?.kind;
+  return kind !== "tool" && kind !== "retrieval";
 }
 
 function mayHaveAsked({ stepA, stepB, output }: RowFacts): boolean {

@@ -1,3 +1,4 @@
+import type { SpanKind } from "../span";
 import type { RowFacts } from "./classify-rows";
 import { documentChange } from "./compare-steps";
 import { compatibility } from "./envelope-axes";
@@ -20,28 +21,25 @@ export function forkCause(row: RowFacts, envelope: readonly AxisDiff[]): ForkCau
 function plainCause(row: RowFacts): Plain {
   const { stepA, stepB, axes, input } = row;
   if (!stepA || !stepB) return ofStepAlone(row);
-  const isInputOther = input === "different" && !row.class.startsWith("origin");
   const [axis = null] = byFit(row);
-  switch (stepA.kind) {
-    case "retrieval":
-    case "embedding":
-      return isInputOther ? { class: "input", axis: null } : { class: "retrieval", axis };
-    case "tool":
-      if (isInputOther) return { class: "tool_argument", axis: pick(axes, "harness") };
-      return { class: "tool_result", axis };
-    case "memory":
-      return { class: "memory", axis };
-    case "llm":
-    case "decision":
-      if (isInputOther) return ofInput(row);
-      return axis === null ? { class: "sampling", axis } : { class: "envelope", axis };
-    default:
-      if (isInputOther) return { class: "input", axis: null };
-      return { class: axis === null ? "harness" : "envelope", axis };
+  if (input === "different" && !row.class.startsWith("origin")) {
+    if (stepA.kind === "tool") return { class: "tool_argument", axis: pick(axes, "harness") };
+    return MODEL_SPEAKS.has(stepA.kind) ? ofInput(row) : { class: "input", axis: null };
   }
+  const own = OWN_CLASS[stepA.kind];
+  if (own !== undefined) return { class: own, axis };
+  if (axis !== null) return { class: "envelope", axis };
+  return { class: MODEL_SPEAKS.has(stepA.kind) ? "sampling" : "harness", axis };
 }
 
-const MODEL_SPEAKS = new Set(["llm", "decision"]);
+/** Steps whose other result is a cause by itself, whatever axis is behind it. */
+const OWN_CLASS: { readonly [Kind in SpanKind]?: ForkCause["class"] } = {
+  retrieval: "retrieval",
+  embedding: "retrieval",
+  tool: "tool_result",
+  memory: "memory",
+};
+const MODEL_SPEAKS = new Set<SpanKind>(["llm", "decision"]);
 
 function ofStepAlone({ stepA, stepB }: RowFacts): Plain {
   const kind = (stepA ?? stepB)?.kind ?? "chain";

@@ -19,46 +19,63 @@ const NONE = -1;
  * Both runs in one order: A's steps in theirs, and before each pair those of B alone that came
  * before its partner. A moved step stands where A has it.
  */
-export function mergeRows(a: Run, b: Run, { ofA, ofB, isMoved }: RunAlignment): Row[] {
+export function mergeRows(a: Run, b: Run, alignment: RunAlignment): Row[] {
+  const merge = new Merge(a, b, alignment);
   const rows: Row[] = [];
-  let groups = 0;
-  type Place = { a: number; b: number; parent: number; depth: number; group: number | null };
-  const pending: Place[] = [];
+  const pending = merge.siblings(a.roots, b.roots, NONE, 0).reverse();
+  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+    const row = rows.length;
+    rows.push(place);
+    const below = merge.siblings(
+      a.steps[place.a]?.groups ?? [],
+      b.steps[place.b]?.groups ?? [],
+      row,
+      place.depth + 1,
+    );
+    pending.push(...below.reverse());
+  }
+  return rows;
+}
 
-  const childrenOf = (run: Run, at: number) => (at === NONE ? [] : (run.steps[at]?.groups ?? []));
-  const plan = (groupsA: Run["roots"], groupsB: Run["roots"], parent: number, depth: number) => {
-    const places: Place[] = [];
-    const numbers = new Map<number, number | null>();
-    for (const group of groupsA) {
-      const number = group.length > 1 ? groups++ : null;
-      for (const at of group) numbers.set(at, number);
-    }
+class Merge {
+  #groups = 0;
+
+  constructor(
+    readonly a: Run,
+    readonly b: Run,
+    readonly alignment: RunAlignment,
+  ) {}
+
+  siblings(groupsA: Run["roots"], groupsB: Run["roots"], parent: number, depth: number): Row[] {
+    const { ofA, ofB, isMoved } = this.alignment;
+    const numbers = this.#numberGroups(groupsA);
     const siblingsB = groupsB.flat();
-    const placeOf = new Map(siblingsB.map((at, place) => [at, place]));
+    const placeInB = new Map(siblingsB.map((at, place) => [at, place]));
+    const rows: Row[] = [];
     let next = 0;
     const insertBefore = (end: number) => {
-      for (; next < end; next += 1) {
-        const at = siblingsB[next];
-        if (at !== undefined && ofB[at] === NONE) {
-          places.push({ a: NONE, b: at, parent, depth, group: null });
-        }
-      }
+      const alone = siblingsB.slice(next, end).filter((at) => ofB[at] === NONE);
+      rows.push(...alone.map((b) => ({ a: NONE, b, isMoved: false, parent, depth, group: null })));
+      next = Math.max(next, end);
     };
     for (const at of groupsA.flat()) {
       const partner = ofA[at] ?? NONE;
-      const place = isMoved[at] === 1 ? undefined : placeOf.get(partner);
-      if (place !== undefined) insertBefore(place);
-      places.push({ a: at, b: partner, parent, depth, group: numbers.get(at) ?? null });
+      const hasMoved = isMoved[at] === 1;
+      insertBefore(hasMoved ? 0 : (placeInB.get(partner) ?? 0));
+      const group = numbers.get(at) ?? null;
+      rows.push({ a: at, b: partner, isMoved: hasMoved, parent, depth, group });
     }
     insertBefore(siblingsB.length);
-    pending.push(...places.reverse());
-  };
-
-  plan(a.roots, b.roots, NONE, 0);
-  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
-    const row = rows.length;
-    rows.push({ ...place, isMoved: place.a !== NONE && isMoved[place.a] === 1 });
-    plan(childrenOf(a, place.a), childrenOf(b, place.b), row, place.depth + 1);
+    return rows;
   }
-  return rows;
+
+  #numberGroups(groups: Run["roots"]): Map<number, number> {
+    const numbers = new Map<number, number>();
+    for (const group of groups) {
+      if (group.length < 2) continue;
+      for (const at of group) numbers.set(at, this.#groups);
+      this.#groups += 1;
+    }
+    return numbers;
+  }
 }

@@ -29,38 +29,45 @@ export type StepContent = {
 
 export function stepContent(span: Span, values: CanonicalValues): StepContent {
   const ignored: IgnoredValue[] = [];
-  const { interner } = values;
   const conversation = span.kind === "llm" ? messagesOf(span.input) : null;
-  const spoken = conversation?.filter((message) => !isPrompt(message)) ?? null;
-  const messages = spoken && Int32Array.from(spoken, (message) => messageId(message, values, null));
   const answer = span.kind === "llm" ? messagesOf(span.output) : null;
-  const output = outputId(span, answer, values, ignored);
-  const prompt = conversation?.filter(isPrompt) ?? [];
+  const idsOf = (list: readonly Message[]) => list.map((one) => messageId(one, values, null));
+  const spoken = conversation && idsOf(conversation.filter((message) => !isPrompt(message)));
+  const prompt = idsOf(conversation?.filter(isPrompt) ?? []);
+  const messages = spoken && Int32Array.from(spoken);
   return {
-    input: messages ? interner.list([...messages]) : inputId(span, values, ignored),
-    output,
-    inputSize: sizeOf([span.usage?.inputTokens ?? null, ...hashesOf(span, true)]),
-    outputSize: sizeOf([
-      span.usage?.outputTokens ?? null,
-      span.tool?.rawBytes ?? null,
-      ...hashesOf(span, false),
-    ]),
+    input: spoken ? values.interner.list(spoken) : inputId(span, values, ignored),
+    output: outputId(span, answer, values, ignored),
+    ...sizesOf(span),
     messages,
     prefixes: runningHashes(messages ?? new Int32Array()),
-    calls: interner.list(
-      toolCallsIn(answer ?? []).map(({ name, arguments: args }) =>
-        interner.list([interner.text(name), values.read(args, "arguments", null, true)]),
-      ),
-    ),
-    prompt:
-      prompt.length === 0
-        ? null
-        : interner.list(prompt.map((message) => messageId(message, values, null))),
+    calls: callsId(answer ?? [], values),
+    prompt: prompt.length === 0 ? null : values.interner.list(prompt),
     tools: span.tool?.definitions ? toolsId(span, values) : null,
     sampling: span.sampling ? values.read(span.sampling, "sampling", null) : null,
     documents: span.retrieval?.documents.map(documentKey) ?? [],
     ignored,
   };
+}
+
+function sizesOf(span: Span): Pick<StepContent, "inputSize" | "outputSize"> {
+  const { usage, tool } = span;
+  return {
+    inputSize: sizeOf([usage?.inputTokens ?? null, ...hashesOf(span, true)]),
+    outputSize: sizeOf([
+      usage?.outputTokens ?? null,
+      tool?.rawBytes ?? null,
+      ...hashesOf(span, false),
+    ]),
+  };
+}
+
+function callsId(answer: readonly Message[], values: CanonicalValues): number {
+  const { interner } = values;
+  const calls = toolCallsIn(answer).map(({ name, arguments: args }) =>
+    interner.list([interner.text(name), values.read(args, "arguments", null, true)]),
+  );
+  return interner.list(calls);
 }
 
 type Read = (value: Json, root: string, isChosen?: boolean) => number | null;

@@ -1,6 +1,6 @@
 import { rankBiasedOverlap } from "../alignment/rank-overlap";
 import { sharedShare, textSimilarity } from "../alignment/text-similarity";
-import type { Json, Span } from "../span";
+import type { Json, Span, SpanKind } from "../span";
 import { textOf } from "../text-of";
 import type { RunStep } from "./canonical-run";
 import { jsonLeaves, leafSimilarity } from "./json-leaves";
@@ -56,44 +56,44 @@ function similarity(a: RunStep, b: RunStep, parts: Parts): number {
   if (a.kind !== b.kind) return 0;
   if (a.self === b.self) return 1;
   const name = a.label === b.label ? 1 : 0;
-  switch (a.kind) {
-    case "tool": {
-      const all = mean([
-        [0.4, name],
-        [0.35, parts.input()],
-        [0.25, parts.output()],
-      ]);
-      return name === 1 ? all : Math.min(MAX_OF_OTHER_TOOL, all);
-    }
-    case "llm":
-      return mean([
-        [0.25, name],
-        [0.3, a.messages && b.messages ? prefixShare(a, b) : parts.input()],
-        [0.25, a.output === null || b.output === null ? null : parts.calls()],
-        [0.2, parts.output()],
-      ]);
-    case "retrieval": {
-      const [shared, ranked] = parts.documents();
-      const isKnown = a.documents.length + b.documents.length > 0;
-      return mean([
-        [0.4, parts.input()],
-        [0.4, isKnown ? shared : null],
-        [0.2, ranked],
-      ]);
-    }
-    case "decision":
-      return mean([
-        [0.6, name],
-        [0.4, a.span.decision?.branch === b.span.decision?.branch ? 1 : 0],
-      ]);
-    default:
-      return mean([
-        [0.5, name],
-        [0.25, parts.input()],
-        [0.25, parts.output()],
-      ]);
-  }
+  const similar = mean((PARTS_OF_KIND[a.kind] ?? PARTS_OF_ANY)(a, b, name, parts));
+  return a.kind === "tool" && name === 0 ? Math.min(MAX_OF_OTHER_TOOL, similar) : similar;
 }
+
+type PartsOf = (a: RunStep, b: RunStep, name: number, parts: Parts) => Part[];
+
+const PARTS_OF_ANY: PartsOf = (_a, _b, name, { input, output }) => [
+  [0.5, name],
+  [0.25, input()],
+  [0.25, output()],
+];
+
+const PARTS_OF_KIND: { readonly [Kind in SpanKind]?: PartsOf } = {
+  tool: (_a, _b, name, { input, output }) => [
+    [0.4, name],
+    [0.35, input()],
+    [0.25, output()],
+  ],
+  llm: (a, b, name, { input, output, calls }) => [
+    [0.25, name],
+    [0.3, a.messages && b.messages ? prefixShare(a, b) : input()],
+    [0.25, a.output === null || b.output === null ? null : calls()],
+    [0.2, output()],
+  ],
+  retrieval: (a, b, _name, { input, documents }) => {
+    const [shared, ranked] = documents();
+    const isKnown = a.documents.length + b.documents.length > 0;
+    return [
+      [0.4, input()],
+      [0.4, isKnown ? shared : null],
+      [0.2, ranked],
+    ];
+  },
+  decision: (a, b, name) => [
+    [0.6, name],
+    [0.4, a.span.decision?.branch === b.span.decision?.branch ? 1 : 0],
+  ],
+};
 
 /** Over the parts that are known. */
 function mean(parts: readonly Part[]): number {
