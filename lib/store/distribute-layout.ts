@@ -54,5 +54,6 @@ export const LOCAL_TABLES: readonly string[] = [
   "sign_in_session",
   "gone_project",
   "daily_task",
+  "retention_mark",
   "_prisma_migrations",
 ];

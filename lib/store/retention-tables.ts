@@ -17,6 +17,7 @@ export const PROJECT_TABLES = [
   "ingest_hour",
   "rederive_job",
   "rollup_dirty",
+  "retention_mark",
   "tier_rollup",
   "tier_flow_rollup",
   "tier_segment_rollup",

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { deriveQueued } from "@/lib/derive/derive-queued";
+import { rollUpDirty } from "@/lib/derive/roll-up";
 import { keptSince } from "@/lib/domain/retention";
 import { testDatabase } from "@/test/postgres";
 import { aSpan } from "@/test/span";
@@ -122,6 +123,28 @@ it("derives a trace again that loses only its misdated spans", async () => {
     spanCount: 1,
     startedAt: daysAgo(2),
   });
+  await db().project.delete({ where: { id } });
+});
+
+it("leaves rollups as they were counted, whatever comes late", async () => {
+  const { id } = await findOrCreateProject(db(), "rollups");
+  await saveRetentionSetting(db(), id, 7);
+  const old = new Date("2026-03-12T10:10:00Z");
+  for (let turn = 0; turn < 3; turn += 1) await send(id, old);
+  await rollUpDirty(db());
+  const counted = async () => {
+    const { rows } = await poolOf(db()).query<{ n: number }>(
+      "select n from tier_rollup where project_id = $1 and minutes = 60",
+      [id],
+    );
+    return rows.map((row) => row.n);
+  };
+  expect(await counted()).toEqual([3]);
+  await run(null);
+  expect(await counted()).toEqual([3]);
+  await send(id, old, daysAgo(1));
+  await rollUpDirty(db());
+  expect(await counted()).toEqual([3]);
   await db().project.delete({ where: { id } });
 });
 

@@ -3,6 +3,7 @@ import { keptSince, retentionDays } from "@/lib/domain/retention";
 import { type Database, poolOf } from "./database";
 import { loadRetentionSettings } from "./projects";
 import { deleteContentBefore } from "./retention-content";
+import { markKeptSince } from "./retention-mark";
 import { dropPartitionsBefore } from "./retention-partitions";
 import { deleteMisdatedBefore, deleteSpansBefore } from "./retention-spans";
 import { deleteTracesBefore } from "./retention-traces";
@@ -40,6 +41,7 @@ export async function applyRetention(
     id,
     since: keptSince(retentionDays(setting, serverDays), now),
   }));
+  for (const { id, since } of kept) if (since) await markKeptSince(pool, id, since);
   const run = { partitions: 0, spans: 0, traces: 0, content: 0 };
   const firstKept = earliest(kept.map(({ since }) => since));
   if (firstKept) {
