@@ -62,6 +62,8 @@ it("answers what it had accepted when it is told to stop, while the next server 
   await expect.poll(() => isRefused(old.address)).toBe(true);
   isGone = true;
   for (const { finish } of begun) finish();
+  await load.advance(60);
+  await load.stop();
   await Promise.all([...begun, idle, endless].map(({ closed }) => closed));
   await old.ended;
   expect(old.process.exitCode).toBe(0);
@@ -70,8 +72,6 @@ it("answers what it had accepted when it is told to stop, while the next server 
   }
   expect(endless.received()).not.toContain("200");
 
-  await load.advance(60);
-  await load.stop();
   const drained = begun.map(({ traceId, spanId }) => [traceId, [spanId]] as const);
   const acknowledged = new Map([...drained, ...load.acknowledged]);
   await expectLedger({ acknowledged, answers: load.answers }, next.address, KEY);
