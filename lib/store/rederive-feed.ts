@@ -52,14 +52,13 @@ async function isBusy(client: Queryable): Promise<boolean> {
 }
 
 async function countTraces(client: Queryable, job: OpenJob): Promise<void> {
-  await client.query(
-    `update rederive_job set total = (
-       select count(*) from trace
-       where project_id = $2 and started_at >= coalesce($3, '-infinity'::timestamptz)
-         and started_at < coalesce($4, 'infinity'::timestamptz))
-     where id = $1`,
-    [job.id, job.projectId, job.fromAt, job.toAt],
+  const { rows } = await client.query<{ total: number }>(
+    `select count(*)::int as total from trace
+     where project_id = $1 and started_at >= coalesce($2, '-infinity'::timestamptz)
+       and started_at < coalesce($3, 'infinity'::timestamptz)`,
+    [job.projectId, job.fromAt, job.toAt],
   );
+  await client.query("update rederive_job set total = $2 where id = $1", [job.id, rows[0]?.total]);
 }
 
 async function loadNext(

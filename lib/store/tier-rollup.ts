@@ -28,6 +28,7 @@ export async function rollUpHour(client: Queryable, projectId: number, hour: Dat
   });
   await client.query({ name: "roll_up_tiers", text: tiersOf(BUCKET_MINUTES.hour), values: window });
   await client.query({ name: "roll_up_flows", text: FLOWS, values: window });
+  await client.query({ name: "roll_up_tenants", text: TENANTS, values: window });
   await client.query({ name: "roll_up_segments", text: SEGMENTS, values: window });
   await client.query({ name: "roll_up_touches", text: TOUCHES, values: window });
 }
@@ -57,18 +58,24 @@ const FLOWS = `
   from trace where ${TRACES}
   group by feature, environment, coalesce(tier, 'unknown'), tier_intended, tier_reason, tier_rule`;
 
+// Two statements: spread over several nodes, traces cannot be joined with a union of what each says.
+const TENANTS = `
+  insert into tier_segment_rollup (
+    project_id, minutes, bucket, feature, environment, dimension, value, tier, n, w, w2)
+  select $1, ${BUCKET_MINUTES.hour}, $2::timestamptz, feature, environment,
+    'tenant', tenant, coalesce(tier, 'unknown'), ${TALLY}
+  from trace
+  where ${TRACES} and tenant is not null
+  group by feature, environment, tenant, coalesce(tier, 'unknown')`;
+
 const SEGMENTS = `
   insert into tier_segment_rollup (
     project_id, minutes, bucket, feature, environment, dimension, value, tier, n, w, w2)
   select $1, ${BUCKET_MINUTES.hour}, $2::timestamptz, feature, environment,
-    said.dimension, said.value, coalesce(tier, 'unknown'), ${TALLY}
-  from trace cross join lateral (
-    select 'tenant' as dimension, tenant as value where tenant is not null
-    union all
-    select 'segment.' || key, value from jsonb_each_text(segments)
-  ) as said
+    'segment.' || said.key, said.value, coalesce(tier, 'unknown'), ${TALLY}
+  from trace cross join lateral jsonb_each_text(segments) as said (key, value)
   where ${TRACES}
-  group by feature, environment, said.dimension, said.value, coalesce(tier, 'unknown')`;
+  group by feature, environment, said.key, said.value, coalesce(tier, 'unknown')`;
 
 const TOUCHES = `
   insert into tier_touch_rollup (

@@ -57,25 +57,28 @@ const COLUMNS: Record<RollupTable, string> = {
 
 const ONE = "1 as n, sample_weight as w, sample_weight * sample_weight as w2";
 const SERVED = "coalesce(trace.tier, 'unknown') as tier";
-/** The same columns of single traces. */
-const TRACE_COLUMNS: Record<RollupTable, string> = {
-  tier: `feature, environment, ${SERVED}, ${ONE}`,
-  flow: `feature, environment, ${SERVED}, tier_intended as intended, tier_reason as reason,
-    tier_rule as rule, ${ONE}, coalesce(cost_usd, 0) as cost_usd,
-    (cost_usd is not null)::int as cost_n, coalesce(total_tokens, 0)::float8 as tokens,
-    (total_tokens is not null)::int as tokens_n, duration_ms`,
-  segment: `feature, environment, said.dimension, said.value, ${SERVED}, ${ONE}`,
-  touch: `feature, environment, touched.tier, ${ONE}`,
-};
-const TRACE_JOINS: Record<RollupTable, string> = {
-  tier: "",
-  flow: "",
-  segment: `cross join lateral (
-    select 'tenant' as dimension, tenant as value where tenant is not null
-    union all
-    select 'segment.' || key, value from jsonb_each_text(segments)
-  ) as said`,
-  touch: "cross join lateral unnest(tiers_touched) as touched (tier)",
+/**
+ * The same columns of single traces; what a trace says by tenant and by segments in two parts, since
+ * spread over several nodes it cannot be joined with a union of both.
+ */
+const TRACE_PARTS: Record<RollupTable, readonly string[]> = {
+  tier: [`feature, environment, ${SERVED}, ${ONE} from trace where true`],
+  flow: [
+    `feature, environment, ${SERVED}, tier_intended as intended, tier_reason as reason,
+      tier_rule as rule, ${ONE}, coalesce(cost_usd, 0) as cost_usd,
+      (cost_usd is not null)::int as cost_n, coalesce(total_tokens, 0)::float8 as tokens,
+      (total_tokens is not null)::int as tokens_n, duration_ms from trace where true`,
+  ],
+  segment: [
+    `feature, environment, 'tenant' as dimension, tenant as value, ${SERVED}, ${ONE}
+      from trace where tenant is not null`,
+    `feature, environment, 'segment.' || said.key as dimension, said.value, ${SERVED}, ${ONE}
+      from trace cross join lateral jsonb_each_text(segments) as said (key, value) where true`,
+  ],
+  touch: [
+    `feature, environment, touched.tier, ${ONE}
+      from trace cross join lateral unnest(tiers_touched) as touched (tier) where true`,
+  ],
 };
 
 /**
@@ -109,10 +112,11 @@ function buckets(table: RollupTable, scope: TierScope, { from, to, minutes }: Pi
 }
 
 function traces(table: RollupTable, scope: TierScope, { from, to }: TimeWindow): Prisma.Sql {
-  return Prisma.sql`
-    select started_at as at, ${Prisma.raw(TRACE_COLUMNS[table])}
-    from trace ${Prisma.raw(TRACE_JOINS[table])}
-    where ${inScope(scope, { from, to })}`;
+  const parts = TRACE_PARTS[table].map(
+    (part) => Prisma.sql`
+      select started_at as at, ${Prisma.raw(part)} and ${inScope(scope, { from, to })}`,
+  );
+  return Prisma.join(parts, " union all ");
 }
 
 /** Holds for the production traces of a scope that started in a window. */
