@@ -352,6 +352,23 @@ describe("what a fork is put down to", () => {
     expect(report.steps[2]).toMatchObject({ pairing: "inserted", role: "consequence" });
   });
 
+  it("is the step inside, not the wrapper whose answer came of it", () => {
+    const nested = (side: string, found: string) => {
+      const [agent, wrapper, ...steps] = aRun(side, [
+        { ...llm("q", `So: ${found}`), endedAt: at(9) },
+        llm("q", "looking"),
+        tool("find", {}, { found }),
+        llm(`q ${found}`, `So: ${found}`),
+      ]);
+      if (!agent || !wrapper) return [];
+      return [agent, wrapper, ...steps.map((step) => ({ ...step, parentId: wrapper.spanId }))];
+    };
+    const report = diff(nested("a", "one"), nested("b", "two hundred"));
+    expect(report.fork).toMatchObject({ a: "a3", kind: "tool" });
+    expect(report.steps[1]).toMatchObject({ a: "a1", class: "propagated", role: null });
+    expect(report.consequences).toBe(1);
+  });
+
   it("is the part of the conversation that a model did not see", () => {
     const said = ["one", "two", "three", "four"].map((content) => ({ role: "user", content }));
     const report = diff(

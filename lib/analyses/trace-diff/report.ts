@@ -79,6 +79,6 @@ function forklessSummary({ comparable, steps, envelope }: TraceDiff): string {
   const changed = axes.map(({ axis }) => axis.replaceAll("_", " ")).join(", ");
   const moved = steps.filter(({ pairing }) => pairing === "moved").length;
   const order = moved > 0 ? `, ${moved} of them in another place` : "";
-  const count = `the ${steps.length} steps do the same${order}`;
+  const count = `all ${steps.length} steps do the same${order}`;
   return changed === "" ? `No fork: ${count}` : `No fork: ${count}, although ${changed} changed`;
 }

@@ -48,14 +48,21 @@ export type ClassifyContext = {
 /** Says of every row what its difference is, given what happened before it. */
 export function classifyRows(rows: readonly Row[], context: ClassifyContext): Classified {
   const judge = new OutputJudge(context.paths);
-  const order = causalOrder(rows, context);
+  const answersFirst = modelsThatAnswerFirst(rows, context);
+  const order = causalOrder(rows, answersFirst);
   const facts = new Array<RowFacts | undefined>(rows.length);
   const differsBelow = new Uint8Array(rows.length);
   let hasEarlier = false;
   for (const at of order) {
     const row = rows[at];
     if (!row) continue;
-    const found = classify(row, context, judge, hasEarlier, differsBelow[at] === 1);
+    const found = classify(
+      row,
+      context,
+      judge,
+      hasEarlier,
+      differsBelow[at] === 1 && !answersFirst.has(at),
+    );
     facts[at] = found;
     if (found.differs || differsBelow[at] === 1) differsBelow[row.parent] = 1;
     hasEarlier ||= found.differs;
@@ -64,26 +71,37 @@ export function classifyRows(rows: readonly Row[], context: ClassifyContext): Cl
 }
 
 /** A model that asks for tools below it has answered before they run; anything else answers last. */
-function causalOrder(rows: readonly Row[], context: ClassifyContext): number[] {
+function modelsThatAnswerFirst(rows: readonly Row[], context: ClassifyContext): Set<number> {
+  const answersFirst = new Set<number>();
   const hasModelBelow = new Uint8Array(rows.length);
   for (const [at, row] of [...rows.entries()].reverse()) {
     const isModel = kindOf(row, context) === "llm";
-    if (row.parent >= 0 && (isModel || hasModelBelow[at] === 1)) hasModelBelow[row.parent] = 1;
+    const isAboveOne = hasModelBelow[at] === 1;
+    if (row.parent >= 0 && (isModel || isAboveOne)) hasModelBelow[row.parent] = 1;
+    if (isModel && !isAboveOne) answersFirst.add(at);
   }
+  return answersFirst;
+}
+
+function causalOrder(rows: readonly Row[], answersFirst: ReadonlySet<number>): number[] {
   const order: number[] = [];
   const open: number[] = [];
-  const close = (until: number) => {
-    while (open.length > 0 && open.at(-1) !== until) order.push(open.pop() ?? 0);
+  const closeUntil = (row: number) => {
+    for (let last = open.at(-1); last !== undefined && last !== row; last = open.at(-1)) {
+      open.pop();
+      if (!answersFirst.has(last)) order.push(last);
+    }
   };
   for (const [at, row] of rows.entries()) {
-    close(row.parent);
-    const answersFirst = kindOf(row, context) === "llm" && hasModelBelow[at] === 0;
-    if (answersFirst) order.push(at);
-    open.push(answersFirst ? -2 - at : at);
+    closeUntil(row.parent);
+    if (answersFirst.has(at)) order.push(at);
+    open.push(at);
   }
-  close(-1);
-  return order.filter((at) => at >= 0);
+  closeUntil(NONE);
+  return order;
 }
+
+const NONE = -1;
 
 function kindOf({ a, b }: Row, context: ClassifyContext) {
   return (context.a.steps[a] ?? context.b.steps[b])?.kind;
@@ -137,7 +155,6 @@ function classifyPair(
   const judged = output === "different" ? judge.judge(a, b) : NOTHING;
   const isHidden = output === "unknown" && !row.isContainer && holdsContent(a);
   const { input, isInherited, isOwnDifference } = judgeInput(a, b, hasEarlier);
-  const isOwn = !differsInside || answersBeforeChildren(a);
   const isOther = output === "different" && judged.materiality !== "cosmetic";
   const axes = changedAxes(row, a, b, context);
   const materiality = isHidden ? "unknown" : judged.materiality;
@@ -148,8 +165,8 @@ function classifyPair(
     features: judged.features,
     distance: isHidden ? null : judged.distance,
     materiality: isOwnDifference ? "material" : materiality,
-    class: classOf(input, output, isOwn && !isInherited, axes),
-    differs: isOwn && (isOwnDifference || isOther),
+    class: classOf(input, output, !differsInside && !isInherited, axes),
+    differs: !differsInside && (isOwnDifference || isOther),
   };
 }
 
@@ -188,11 +205,6 @@ function classOf(
 /** What was asked of it is itself a difference, whatever came of it. */
 function isCall({ kind }: RunStep): boolean {
   return kind === "tool" || kind === "retrieval";
-}
-
-/** Only a model whose tools hang below it; such a step is placed before its children. */
-function answersBeforeChildren({ kind }: RunStep): boolean {
-  return kind === "llm";
 }
 
 function holdsContent({ kind }: RunStep): boolean {
