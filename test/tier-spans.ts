@@ -16,6 +16,7 @@ export function span(facts: Partial<TierSpan>): TierSpan {
     modelRequested: null,
     modelServed: null,
     provider: null,
+    failure: null,
     ...facts,
   };
 }

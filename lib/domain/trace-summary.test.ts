@@ -23,6 +23,7 @@ const aSummarySpan = (overrides: Partial<SummarySpan> & { spanId: string }): Sum
   toolName: null,
   marks: null,
   envelope: null,
+  failure: null,
   sampleWeight: null,
   ...overrides,
 });

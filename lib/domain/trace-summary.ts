@@ -1,6 +1,6 @@
 import { type Envelope, mergeEnvelopes } from "./envelope";
 import { isAnotherModel } from "./model-name";
-import type { EvalRef, SpanFacts, SpanKind } from "./span";
+import type { EvalRef, SpanFacts, SpanKind, Tier } from "./span";
 
 /** What a span says about its whole trace. Only what is said is there. */
 export type TraceMarks = Partial<
@@ -46,6 +46,8 @@ export type SummarySpan = {
   readonly toolName: string | null;
   readonly marks: TraceMarks | null;
   readonly envelope: Envelope | null;
+  /** What a failed span says went wrong; null when it did not fail or say. */
+  readonly failure: string | null;
   /** How many requests its trace stands for; null when it does not say. */
   readonly sampleWeight: number | null;
 };
@@ -137,7 +139,7 @@ export function buildTraceSummary(unordered: readonly SummarySpan[]): TraceSumma
 }
 
 function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
+  return distinctInOrder(values).sort();
 }
 
 function modelOf(answer: SummarySpan | undefined) {
@@ -214,18 +216,38 @@ function sums(calls: readonly SummarySpan[]) {
   };
 }
 
+const NO_TIER: Tier = { served: null, intended: null, reason: null, rule: null };
+
 /** The root's word counts first, then whoever started earlier; tags and segments are gathered from all. */
 function mergeMarks(spans: readonly SummarySpan[]): TraceMarks {
-  const merged: Record<string, unknown> = {};
-  const tags = new Set<string>();
-  const segments: Record<string, string> = {};
-  for (const { marks } of spans) {
-    if (!marks) continue;
-    for (const tag of marks.tags ?? []) tags.add(tag);
-    for (const [key, value] of Object.entries(marks.segments ?? {})) segments[key] ??= value;
-    for (const [key, value] of Object.entries(marks)) merged[key] ??= value;
+  const said = spans.flatMap(({ marks }) => (marks ? [marks] : []));
+  const tier = firstSaid(said.map((marks) => marks.tier ?? {}));
+  return {
+    ...firstSaid(said),
+    // The root may say which tier was meant to serve, and the call below it which one did.
+    ...(Object.keys(tier).length > 0 ? { tier: { ...NO_TIER, ...tier } } : {}),
+    tags: distinctInOrder(said.flatMap((marks) => marks.tags ?? [])),
+    // Of equal keys the last entry counts, so the first to say it goes last.
+    segments: Object.fromEntries(
+      said
+        .map((marks) => Object.entries(marks.segments ?? {}))
+        .reverse()
+        .flat(),
+    ),
+  };
+}
+
+/** Each field by the first record that has it. */
+function firstSaid<Fields extends object>(records: readonly Fields[]): Partial<Fields> {
+  const merged: Partial<Fields> = {};
+  for (const record of records) {
+    for (const key in record) merged[key] ??= record[key];
   }
-  return { ...merged, tags: [...tags], segments };
+  return merged;
+}
+
+function distinctInOrder(values: readonly string[]): string[] {
+  return [...new Set(values)];
 }
 
 const PLAIN_MARKS = [

@@ -14,7 +14,7 @@ const MAX_WRITERS = 2;
 const MAX_ROWS_A_WRITE = 4_000;
 const MAX_CHARACTERS_A_WRITE = 16 * 1024 * 1024;
 /** What may wait. Beyond it senders are told to come back, and memory stays flat. */
-const MAX_WAITING_CHARACTERS = 96 * 1024 * 1024;
+const MAX_WAITING_CHARACTERS = 48 * 1024 * 1024;
 
 type Waiting = {
   readonly receipt: IngestReceipt;

@@ -71,6 +71,7 @@ const UNSAID = {
   toolName: null,
   marks: null,
   envelope: null,
+  failure: null,
   sampleWeight: null,
 };
 

@@ -1,6 +1,7 @@
 import { type Envelope, envelopeOf } from "@/lib/domain/envelope";
 import { sampleWeightOf } from "@/lib/domain/sample-weight";
 import type { Span, SpanKind } from "@/lib/domain/span";
+import { failureText } from "@/lib/domain/tiers/failure-reason";
 import { marksOf, type TraceMarks } from "@/lib/domain/trace-summary";
 import { columnText } from "./column-text";
 import { contentHash } from "./content-reference";
@@ -26,6 +27,7 @@ export type SpanFactsText = {
   readonly toolName?: string;
   readonly marks?: TraceMarks;
   readonly envelope?: Envelope;
+  readonly failure?: string;
   readonly sampleWeight?: number;
 };
 
@@ -50,6 +52,7 @@ export function encodeFacts(span: Span): string {
     costUsd: number(span.costUsd),
     toolName: text(span.tool?.name),
     marks: marksOf(span) ?? undefined,
+    failure: text(failureText(span)),
     sampleWeight: number(sampleWeightOf(span)),
     envelope: Object.keys(envelope).length > 0 ? envelope : undefined,
   });

@@ -13,6 +13,7 @@ export type TierSpan = Pick<
   | "modelRequested"
   | "modelServed"
   | "provider"
+  | "failure"
 > & { readonly attributes?: { readonly [key: string]: Json } | undefined };
 
 /** What was tried to answer one request. */

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { aSpan } from "@/test/span";
 import { answered, catalog, failed, root, span } from "@/test/tier-spans";
 import { deriveTier, type TierSpan } from "./derive-tier";
+import { failureText } from "./failure-reason";
 
 describe("an explicit mark", () => {
   it("wins over everything else", () => {
@@ -151,7 +153,7 @@ describe("structure", () => {
   ])("reads the error %s as %s", (type, reason) => {
     const spans = [
       root(),
-      failed("big", { attributes: { "error.type": type } }),
+      failed("big", { failure: failureText(failing(type)) }),
       answered("small"),
     ];
     expect(deriveTier(spans, {}, null).reason).toBe(reason);
@@ -187,4 +189,17 @@ it("takes a large trace in its stride", () => {
   const begin = performance.now();
   deriveTier([root(), ...calls], {}, catalog);
   expect(performance.now() - begin).toBeLessThan(1_000);
+});
+
+const failing = (type: string) =>
+  aSpan({ status: { code: "error", message: null }, attributes: { "error.type": type } });
+
+it("knows what went wrong from attributes, exceptions and the message of failed spans only", () => {
+  expect(failureText(failing("429"))).toBe("429");
+  const at = new Date(0);
+  const exception = { name: "exception", at, attributes: { "exception.type": "TimeoutError" } };
+  const failed = aSpan({ status: { code: "error", message: "gave up" }, events: [exception] });
+  expect(failureText(failed)).toBe("TimeoutError gave up");
+  expect(failureText({ ...failed, status: { code: "ok", message: null } })).toBeNull();
+  expect(failureText(aSpan({ status: { code: "error", message: null } }))).toBeNull();
 });
