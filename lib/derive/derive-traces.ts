@@ -1,4 +1,4 @@
-import { inputPreview, outputPreview } from "@/lib/domain/preview";
+import { inputPreview, outputPreview, questionText } from "@/lib/domain/preview";
 import type { Span } from "@/lib/domain/span";
 import { deriveTier } from "@/lib/domain/tiers/derive-tier";
 import { buildTraceSummary, type TraceSummary } from "@/lib/domain/trace-summary";
@@ -90,6 +90,7 @@ function extrasOf({ traceId, summary }: SummarisedTrace, telling: TellingSpans) 
   const last = find(({ lastLlmSpanId }) => lastLlmSpanId);
   return {
     errorMessage: root?.status.code === "error" ? root.status.message : null,
+    question: questionText(root?.input ?? null) ?? questionText(first?.input ?? null),
     inputPreview: inputPreview(root?.input ?? null) ?? inputPreview(first?.input ?? null),
     outputPreview: outputPreview(root?.output ?? null) ?? outputPreview(last?.output ?? null),
   };

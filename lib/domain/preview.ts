@@ -26,6 +26,12 @@ export function outputPreview(output: Json): string | null {
   return preview(output, "assistant");
 }
 
+/** What was asked, as one text: equal for two runs of the same question. Null when nothing was recorded. */
+export function questionText(input: Json): string | null {
+  const text = textOf(tellingPart(input, "user")).replace(/\s+/g, " ").trim();
+  return text === "" ? null : text;
+}
+
 function preview(value: Json, role: string): string | null {
   const line = textOf(tellingPart(value, role))
     .slice(0, MAX_PREVIEW * 20)

@@ -1,6 +1,7 @@
 import type { DerivedTier } from "@/lib/domain/tiers/derive-tier";
 import type { TraceSummary } from "@/lib/domain/trace-summary";
 import { columnText } from "./column-text";
+import { contentHash } from "./content-reference";
 import type { DayRange, TraceAddress } from "./derive-queue";
 import type { Queryable } from "./transaction";
 
@@ -12,6 +13,8 @@ export type DerivedTrace = TraceAddress &
     readonly errorMessage: string | null;
     readonly inputPreview: string | null;
     readonly outputPreview: string | null;
+    /** Whole, for its hash; null when nothing was recorded. */
+    readonly question: string | null;
     /** When the newest span arrived. */
     readonly receivedAt: Date;
     readonly derivedAt: Date;
@@ -63,12 +66,13 @@ function snakeCased(columns: object): object {
   );
 }
 
-function columnsOf({ summary, tier, ...trace }: DerivedTrace) {
+function columnsOf({ summary, tier, question, ...trace }: DerivedTrace) {
   return {
     ...trace,
     ...summaryColumns(summary),
     ...markColumns(summary),
     ...tierColumns(tier),
+    inputHash: question === null ? null : contentHash(question),
     errorMessage: columnText(trace.errorMessage),
     inputPreview: columnText(trace.inputPreview),
     outputPreview: columnText(trace.outputPreview),

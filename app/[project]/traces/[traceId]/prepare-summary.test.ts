@@ -37,6 +37,7 @@ const nothing = {
   tierLevel: null,
   tierBasis: "none",
   sampleWeight: 1,
+  inputHash: null,
   errorMessage: null,
 } as const;
 
