@@ -10,8 +10,8 @@ export type VolatilePaths = {
 };
 
 const BUILT_IN = [
-  /^(?:request|trace|span|session|correlation)_?id$/i,
-  /^(?:created|updated|fetched)_?at$/i,
+  /(?:request|trace|span|session|correlation)[_-]?id$/i,
+  /(?:created|updated|fetched)[_-]?at$/i,
 ];
 
 /**
