@@ -42,6 +42,7 @@ export function RetentionForm({ slug, setting, serverDays }: RetentionFormProps)
           min={1}
           max={MAX_RETENTION_DAYS}
           required
+          withAsterisk={false}
           w={120}
           value={days}
           onChange={(event) => setDays(event.currentTarget.value)}
