@@ -6,7 +6,7 @@ import { plantFork } from "@/test/plant-fork";
 import { plantableRun } from "@/test/planted-run";
 import { aSpan } from "@/test/span";
 import { judgeTraceDiff } from "./gate";
-import { buildTraceDiffReport, type TraceDiffFacts } from "./report";
+import { buildTraceDiffReport, buildTraceDiffStep, type TraceDiffFacts } from "./report";
 import { formatDiffMarkdown, formatDiffText } from "./report-text";
 
 const run = (spans: readonly Span[]) => ({ traceId: spans[0]?.traceId ?? "", spans });
@@ -232,14 +232,19 @@ describe("what is not compared", () => {
   });
 
   it("is learned from repeated runs, which also give the noise floor", () => {
+    const said = ["Red fox", "Blue sky", "Green hill", "Old stone"];
     const repeated = (n: number) =>
-      aRun(`r${n}`, [tool("t", {}, { nonce: n, total: 7 }), llm("q", `Answer ${"so ".repeat(n)}`)]);
+      aRun(`r${n}`, [
+        tool("t", {}, { nonce: n, total: 7 }),
+        llm("q", `${said[n % said.length]} it is`),
+      ]);
     const replicates = Array.from({ length: 6 }, (_, n) => run(repeated(n)));
     const report = diff(repeated(10), repeated(11), { replicates });
     expect(report.ignored).toMatchObject([{ path: "/result/nonce", reason: "learned" }]);
     expect(report.noise?.replicates).toBe(6);
     expect(report.steps[2]?.isWithinNoise).toBe(true);
-    const other = aRun("x", [tool("t", {}, { nonce: 1, total: 8 }), llm("q", "Answer so")]);
+    expect(report.headline.text).toContain("Repeated runs of one envelope differ as much");
+    const other = aRun("x", [tool("t", {}, { nonce: 1, total: 8 }), llm("q", "Green hill it is")]);
     expect(diff(repeated(10), other, { replicates }).fork).toMatchObject({
       a: "r101",
       kind: "tool",
@@ -387,6 +392,21 @@ describe("what a fork is put down to", () => {
     expect(fork(`**${said}**`)).toBeNull();
     expect(fork(said.replace("30", "40"))).not.toBeNull();
     expect(fork(said.replace("can return", "can not return"))).not.toBeNull();
+  });
+});
+
+it("tells any step closely on request", () => {
+  const other = (side: string) =>
+    aRun(
+      side,
+      Array.from({ length: 130 }, (_, n) => tool("t", { n, side }, { n, side })),
+    );
+  const [a, b] = [other("a"), other("b")];
+  expect(diff(a, b).steps[120]).toMatchObject({ role: "consequence", detail: null });
+  const facts = { a: run(a), b: run(b), replicates: [], history: [] };
+  expect(buildTraceDiffStep(facts, { volatilePaths: [] }, 120)).toMatchObject({
+    arguments: [{ pointer: "/side", change: "changed", a: "a", b: "b" }],
+    values: [{ pointer: "/side", change: "changed", a: "a", b: "b" }],
   });
 });
 

@@ -1,8 +1,9 @@
 import type { Span } from "@/lib/domain/span";
-import { diffRuns } from "@/lib/domain/trace-diff/diff-runs";
+import { diffRuns, diffStep } from "@/lib/domain/trace-diff/diff-runs";
 import { learnVolatilePaths } from "@/lib/domain/trace-diff/learn-volatile-paths";
 import { noiseFloor } from "@/lib/domain/trace-diff/noise-floor";
 import type { AxisHistory } from "@/lib/domain/trace-diff/rank-causes";
+import type { StepDetail } from "@/lib/domain/trace-diff/step-detail";
 import type { TraceDiff } from "@/lib/domain/trace-diff/trace-diff";
 import { volatilePaths } from "@/lib/domain/trace-diff/volatile-paths";
 
@@ -45,24 +46,45 @@ export function buildTraceDiffReport(
   { a, b, replicates, history }: TraceDiffFacts,
   options: TraceDiffOptions,
 ): TraceDiffReport {
-  const repeated = replicates.map(({ spans }) => spans);
-  const learned = learnVolatilePaths(repeated, options.volatilePaths);
-  const paths = volatilePaths(options.volatilePaths, learned);
-  const noise = noiseFloor(repeated, paths);
+  const paths = pathsFor(replicates, options);
+  const noise = noiseFloor(
+    replicates.map(({ spans }) => spans),
+    paths,
+  );
   const diff = diffRuns(a.spans, b.spans, { paths, noise, history });
   return { a: a.traceId, b: b.traceId, headline: buildHeadline(diff), ...diff };
+}
+
+/**
+ * What differs closely at one step of the report of the same facts: for the steps beyond those that
+ * the report tells itself. Null where only one run has the step.
+ */
+export function buildTraceDiffStep(
+  { a, b, replicates }: TraceDiffFacts,
+  options: TraceDiffOptions,
+  index: number,
+): StepDetail | null {
+  return diffStep(a.spans, b.spans, index, pathsFor(replicates, options));
+}
+
+function pathsFor(replicates: readonly DiffRun[], { volatilePaths: own }: TraceDiffOptions) {
+  const repeated = replicates.map(({ spans }) => spans);
+  return volatilePaths(own, learnVolatilePaths(repeated, own));
 }
 
 function buildHeadline(diff: TraceDiff): Headline {
   const { fork, steps, consequences } = diff;
   const step = fork === null ? null : fork.index + 1;
   const summary = fork?.summary ?? forklessSummary(diff);
+  const noise = steps[fork?.index ?? -1]?.isWithinNoise === true ? ` ${WITHIN_NOISE}` : "";
   const text =
     step === null
       ? `${summary}.`
-      : `Forked at step ${step} of ${steps.length}: ${summary}. ${told(consequences)}`;
+      : `Forked at step ${step} of ${steps.length}: ${summary}. ${told(consequences)}${noise}`;
   return { text, step, steps: steps.length, summary, consequences };
 }
+
+const WITHIN_NOISE = "Repeated runs of one envelope differ as much at this step.";
 
 function told(consequences: number): string {
   if (consequences === 0) return "No later step differs.";

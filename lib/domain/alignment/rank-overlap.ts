@@ -1,3 +1,5 @@
+import { kendallTauB } from "../statistics/kendall-tau";
+
 /**
  * Rank-biased overlap of two rankings, extrapolated: 1 when they agree as far as the shorter one
  * reaches, 0 when they share nothing. The first ranks count most; `persistence` is the chance that
@@ -48,11 +50,5 @@ function overlapByDepth(short: readonly string[], long: readonly string[]): numb
 export function rankCorrelation(a: readonly string[], b: readonly string[]): number | null {
   const rankInB = new Map(b.map((id, rank) => [id, rank]));
   const ranks = a.flatMap((id) => rankInB.get(id) ?? []);
-  const pairs = (ranks.length * (ranks.length - 1)) / 2;
-  if (pairs === 0) return null;
-  let swapped = 0;
-  for (const [position, rank] of ranks.entries()) {
-    for (const later of ranks.slice(position + 1)) if (later < rank) swapped += 1;
-  }
-  return 1 - (2 * swapped) / pairs;
+  return kendallTauB([...ranks.keys()], ranks);
 }

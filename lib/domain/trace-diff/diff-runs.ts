@@ -83,6 +83,17 @@ function nameOf({ stepA, stepB }: RowFacts): Pick<DiffStep, "kind" | "label"> {
   return { kind: step?.kind ?? "chain", label: step?.label ?? "" };
 }
 
+/** What differs closely at one step, by its place in the diff of the same runs; null on a step of one run. */
+export function diffStep(
+  spansA: readonly Span[],
+  spansB: readonly Span[],
+  index: number,
+  paths: VolatilePaths,
+): DiffStep["detail"] {
+  const row = compareRuns(spansA, spansB, paths).classified.rows[index];
+  return row ? detailOf(row, `${nameOf(row).label} differs`, paths) : null;
+}
+
 /** One step instead of another, as one row. */
 function bothSides(row: RowFacts, beside: RowFacts | null): RowFacts {
   if (!beside) return row;
