@@ -21,6 +21,9 @@ const diff = (
     { volatilePaths },
   );
 
+/** On a machine that is busy with other things. */
+const SLOW_MS = 30_000;
+
 const at = (second: number) => new Date(Date.parse("2026-03-01T12:00:00Z") + second * 1000);
 
 /** An agent with these steps below it, one after the other. */
@@ -111,7 +114,7 @@ describe("alignment", () => {
     ]);
   });
 
-  it("survives ten thousand steps inside one another, and orphans", () => {
+  it("survives ten thousand steps inside one another, and orphans", { timeout: SLOW_MS }, () => {
     const chain = (side: string) =>
       Array.from({ length: 10_000 }, (_, depth) =>
         aSpan({
@@ -126,7 +129,7 @@ describe("alignment", () => {
   });
 });
 
-describe("properties", () => {
+describe("properties", { timeout: SLOW_MS }, () => {
   const seeds = fc.integer({ min: 0, max: 10_000 });
   const kinds = fc.constantFrom("tool result", "prompt", "retrieval set", "context cut");
 

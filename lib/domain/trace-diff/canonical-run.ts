@@ -127,6 +127,8 @@ function nameEqualSteps(
     ]);
     const groups = step.groups.map((group) => {
       const wholes = group.map((at) => steps[at]?.whole ?? -1);
+      const [only] = wholes;
+      if (only !== undefined && wholes.length === 1) return only;
       return interner.list(
         wholes.sort((a, b) => a - b),
         "|",

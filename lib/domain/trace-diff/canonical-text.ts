@@ -1,4 +1,5 @@
 const NOT_ASCII = /[^\0-\x7f]/;
+const UNEVEN = /\s\s|[^\S ]|^\s|\s$/;
 const DECORATED = /[*_#>`~]|^\s*[-+]\s/m;
 
 /**
@@ -8,7 +9,7 @@ const DECORATED = /[*_#>`~]|^\s*[-+]\s/m;
 export function canonicalText(text: string): string {
   const plain = NOT_ASCII.test(text) ? withPlainSigns(text) : text;
   const bare = DECORATED.test(plain) ? withoutMarkdown(plain) : plain;
-  return bare.replace(/\s+/g, " ").trim();
+  return UNEVEN.test(bare) ? bare.replace(/\s+/g, " ").trim() : bare;
 }
 
 function withPlainSigns(text: string): string {
