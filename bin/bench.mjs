@@ -6,4 +6,4 @@ import { run } from "./run.mjs";
 await ensureInstalled();
 await ensureApp();
 await ensureBundle();
-await run("bench", process.execPath, [await ensureBundle("bench")]);
+await run("bench", process.execPath, [await ensureBundle("bench"), ...process.argv.slice(2)]);

@@ -1,97 +1,78 @@
-import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { connect } from "@/lib/store/database";
-import { type Load, type LoadResult, quantile, runLoad } from "./load";
-import { measureRawInsert } from "./raw-insert";
-import { type ServerUnderTest, startServerUnderTest } from "./server-under-test";
+import { connect, type Database, poolOf } from "@/lib/store/database";
+import type { Bench, Measure } from "./bench";
+import { type Figure, isReached } from "./figure";
+import { formatFigures } from "./format-figures";
+import { measureFreshness } from "./measure-freshness";
+import { measureIdle } from "./measure-idle";
+import { measureIngest } from "./measure-ingest";
+import { measureLargeTrace } from "./measure-large-trace";
+import { measureReads } from "./measure-reads";
+import { measureStorage } from "./measure-storage";
+import { type Part, parseBenchOptions } from "./options";
+import { isTask, runTask } from "./outside";
+import { startServerUnderTest } from "./server-under-test";
+import { watchMemory } from "./watch-memory";
 
-const ROUNDS = 3;
-const SECONDS = 6;
+const MEASURES: Readonly<Record<Part, Measure>> = {
+  idle: measureIdle,
+  storage: measureStorage,
+  ingest: measureIngest,
+  freshness: measureFreshness,
+  reads: measureReads,
+  "large-trace": measureLargeTrace,
+};
 
-type Figure = { readonly what: string; readonly value: number; readonly unit: string };
+const say = (text: string) => process.stdout.write(`${text}\n`);
 
-const run = promisify(execFile);
-
-/** The load comes from a process of its own, so that it does not slow what it measures. */
-async function loadFromOutside(load: Load): Promise<LoadResult> {
-  const self = fileURLToPath(import.meta.url);
-  const { stdout } = await run(process.execPath, [self, "load", JSON.stringify(load)]);
-  return JSON.parse(stdout) as LoadResult;
-}
-
-async function measureIngest(
-  server: ServerUnderTest,
-  spansARequest: number,
-): Promise<LoadResult[]> {
-  const results: LoadResult[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const { url, key } = server;
-    results.push(await loadFromOutside({ url, key, spansARequest, clients: 8, seconds: SECONDS }));
-    await settle(server);
-  }
-  return results;
-}
-
-/** Waits until what was sent is derived, so that rounds do not weigh on each other. */
-async function settle(server: ServerUnderTest): Promise<void> {
-  const db = connect(server.databaseUrl);
-  for (let second = 0; second < 120; second += 1) {
-    if ((await db.deriveQueue.count()) + (await db.wordQueue.count()) === 0) break;
-    await sleep(1_000);
-  }
-  await db.$disconnect();
-}
-
-function median(values: readonly number[]): number {
-  return quantile(
-    [...values].sort((a, b) => a - b),
-    0.5,
+async function machineOf(db: Database): Promise<string> {
+  const { rows } = await poolOf(db).query<{ version: string }>(
+    "select current_setting('server_version') as version",
   );
+  const [first, ...others] = cpus();
+  const processor = `${others.length + 1} × ${first?.model.trim() ?? "unknown"}`;
+  return `${processor}, Node ${process.version}, Postgres ${rows[0]?.version}`;
 }
 
-async function measure(server: ServerUnderTest): Promise<Figure[]> {
-  const raw = await measureRawInsert(server.databaseUrl, SECONDS);
-  await settle(server);
-  const large = await measureIngest(server, 512);
-  const small = await measureIngest(server, 10);
-  const largeRate = median(large.map((result) => result.spansPerSecond));
-  return [
-    { what: "raw insert of the same rows, one process", value: raw, unit: "spans/s" },
-    { what: "ingest, 512 spans a request, 8 clients", value: largeRate, unit: "spans/s" },
-    { what: "  against raw insert", value: largeRate / raw, unit: "ratio" },
-    { what: "  p95", value: median(large.map((result) => result.latencyMsP95)), unit: "ms" },
-    {
-      what: "ingest, 10 spans a request, 8 clients",
-      value: median(small.map((result) => result.spansPerSecond)),
-      unit: "spans/s",
-    },
-    { what: "  p95", value: median(small.map((result) => result.latencyMsP95)), unit: "ms" },
-    { what: "server memory after all of it", value: (await server.memory()) / 1e6, unit: "MB" },
-  ];
-}
-
-async function main(args: readonly string[]): Promise<void> {
-  if (args[0] === "load") {
-    process.stdout.write(JSON.stringify(await runLoad(JSON.parse(args[1] ?? "{}") as Load)));
-    return;
+async function measureParts(bench: Bench): Promise<Figure[]> {
+  const watch = watchMemory(bench.server.pid);
+  const figures: Figure[] = [];
+  for (const part of bench.options.parts) {
+    const started = performance.now();
+    const found = await MEASURES[part](bench);
+    figures.push(...found);
+    say(`${formatFigures(found)}\n  (${part}: ${seconds(started)} s)\n`);
+    if (part === "idle" || part === "storage") watch.begin();
   }
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}`;
-  process.stdout.write(`${machine}; database, server and load share it; medians of ${ROUNDS}\n\n`);
+  const memory = watch.stop();
+  say(formatFigures(memory));
+  return [...figures, ...memory];
+}
+
+const seconds = (started: number) => Math.round((performance.now() - started) / 1_000);
+
+async function bench(args: readonly string[]): Promise<void> {
+  const options = parseBenchOptions(args);
+  const started = performance.now();
   const server = await startServerUnderTest();
+  const db = connect(server.databaseUrl);
   try {
-    const figures = await measure(server);
-    for (const { what, value, unit } of figures) {
-      const shown = value >= 100 ? Math.round(value).toLocaleString("en-US") : value.toFixed(2);
-      process.stdout.write(`${what.padEnd(46)}${shown.padStart(10)} ${unit}\n`);
-    }
-    await writeFile("bench-results.json", JSON.stringify({ machine, figures }, null, 2));
+    const machine = await machineOf(db);
+    say(`${machine}\nServer, database and load share the machine.\n`);
+    const figures = await measureParts({ server, db, options });
+    const judged = figures.map((figure) => ({ ...figure, reached: isReached(figure) }));
+    const missed = judged.filter(({ reached }) => reached === false).length;
+    say(`\n${missed === 0 ? "Every target reached" : `${missed} missed`}, ${seconds(started)} s`);
+    await writeFile(
+      "bench-results.json",
+      JSON.stringify({ machine, options, figures: judged }, null, 2),
+    );
   } finally {
+    await db.$disconnect();
     await server.stop();
   }
 }
 
-await main(process.argv.slice(2));
+const args = process.argv.slice(2);
+await (isTask(args[0]) ? runTask(args) : bench(args));

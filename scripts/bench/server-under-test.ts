@@ -8,8 +8,9 @@ export type ServerUnderTest = {
   readonly url: string;
   readonly databaseUrl: string;
   readonly key: string;
-  /** Resident memory of the server's process now, in bytes. */
-  memory(): Promise<number>;
+  readonly pid: number;
+  /** What a signed-in browser sends along. */
+  readonly cookie: string;
   stop(): Promise<void>;
 };
 
@@ -25,35 +26,48 @@ export async function startServerUnderTest(): Promise<ServerUnderTest> {
       ...process.env,
       DATABASE_URL: "",
       TIDEMARK_DATA_DIR: home,
+      TIDEMARK_DEMO: "0",
       TIDEMARK_INIT_PROJECT: "bench",
       TIDEMARK_INIT_KEY: KEY,
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const url = await addressOf(child);
-  return {
-    url,
-    databaseUrl: await readFile(join(home, "database-url"), "utf8"),
-    key: KEY,
-    memory: async () => {
-      const status = await readFile(`/proc/${child.pid}/status`, "utf8");
-      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * 1_024;
-    },
-    stop: async () => {
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
       const ended = once(child, "exit");
       child.kill("SIGTERM");
       await ended;
-      await rm(home, { recursive: true, force: true });
-    },
+    }
+    await rm(home, { recursive: true, force: true });
   };
+  try {
+    const { url, token } = await announced(child);
+    const databaseUrl = await readFile(join(home, "database-url"), "utf8");
+    const cookie = await signIn(url, token);
+    return { url, databaseUrl, key: KEY, pid: child.pid ?? 0, cookie, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
+/** What the server says once it is ready. */
+async function announced(child: ChildProcess): Promise<{ url: string; token: string }> {
   let said = "";
   for await (const part of child.stdout ?? []) {
     said += part;
-    const found = /ready at\s+(\S+)/.exec(said)?.[1];
-    if (found) return found;
+    const found = /ready at\s+(\S+)[\s\S]*sign-in\?token=(\S+)/.exec(said);
+    if (found) return { url: found[1] ?? "", token: found[2] ?? "" };
   }
   throw new Error(`The server ended: ${said}`);
+}
+
+async function signIn(url: string, token: string): Promise<string> {
+  const answer = await fetch(`${url}/sign-in/accept`, {
+    method: "POST",
+    body: new URLSearchParams({ token }),
+    redirect: "manual",
+  });
+  await answer.arrayBuffer();
+  return answer.headers.get("set-cookie")?.split(";")[0] ?? "";
 }
