@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requireKey } from "@/lib/auth/require-key";
+import type { KeyScope } from "@/lib/domain/key-scope";
 import { AppError } from "@/lib/errors";
 import { readJson } from "@/lib/http/read-body";
 import { parseInput } from "@/lib/parse-input";
@@ -12,10 +13,10 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** Whose project a posting is for, and by whom. */
 export type Poster = { readonly projectId: number; readonly posting: Posting };
 
-/** @throws AppError `unauthorized`, or `forbidden` when the key lacks the scope `write` */
-export async function requirePoster(request: Request): Promise<Poster> {
+/** @throws AppError `unauthorized`, or `forbidden` when the key lacks the scope */
+export async function requirePoster(request: Request, scope: KeyScope = "write"): Promise<Poster> {
   const now = new Date();
-  const { projectId, keyName } = await requireKey(db, request.headers, "write", now);
+  const { projectId, keyName } = await requireKey(db, request.headers, scope, now);
   return { projectId, posting: { postedAt: now, postedBy: keyName } };
 }
 
@@ -27,8 +28,9 @@ export async function requirePoster(request: Request): Promise<Poster> {
 export async function takePosting<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
+  scope: KeyScope = "write",
 ): Promise<Poster & { readonly body: z.output<Schema> }> {
-  const poster = await requirePoster(request);
+  const poster = await requirePoster(request, scope);
   return { ...poster, body: parseInput(schema, await readJson(request, MAX_BYTES)) };
 }
 

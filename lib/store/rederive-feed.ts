@@ -79,10 +79,18 @@ async function loadNext(
   return rows;
 }
 
-/** A job is done when nothing that it queued is waiting any more. */
+/**
+ * A job is done when nothing that it queued is waiting any more. It does not wait for traces that
+ * cannot be derived, and says how many of its project there are.
+ */
 async function finishWhenDerived(client: Queryable, job: OpenJob): Promise<boolean> {
   const { rowCount } = await client.query(
-    `update rederive_job set finished_at = now()
+    `update rederive_job
+     set finished_at = now(), error = (
+       select format('%s of the project''s traces cannot be derived and are tried again; the server''s log says why', count(distinct trace_id))
+       from derive_queue
+       where project_id = $2 and queued_at <= coalesce($3, now()) and attempts > 0
+       having count(*) > 0)
      where id = $1 and not exists (
        select from derive_queue where project_id = $2 and queued_at <= coalesce($3, now()) and attempts = 0)
        and not exists (select from rollup_dirty where project_id = $2)`,
