@@ -9,8 +9,10 @@ import { importTranscripts } from "./commands/import";
 import { keyCreate } from "./commands/key-create";
 import { migrate } from "./commands/migrate";
 import { projectCreate } from "./commands/project-create";
+import { rederive } from "./commands/rederive";
 import { signIn } from "./commands/sign-in";
 import { start } from "./commands/start";
+import { worker } from "./commands/worker";
 import { print, tell } from "./terminal";
 
 const COMMANDS: readonly Command[] = [
@@ -23,6 +25,8 @@ const COMMANDS: readonly Command[] = [
   importTranscripts,
   exportTraces,
   gate,
+  rederive,
+  worker,
   distribute,
 ];
 

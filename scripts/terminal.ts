@@ -15,3 +15,9 @@ export function tellProgress(done: number, total: number): void {
   const bar = "█".repeat(filled).padEnd(30, "░");
   process.stderr.write(`\r${bar} ${done}/${total}${done >= total ? "\n" : ""}`);
 }
+
+/** Says how things stand: rewrites one line on a terminal, adds a line where there is none. */
+export function tellStatus(line: string, isLast: boolean): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}${isLast ? "\n" : ""}`);
+  else tell(line);
+}

@@ -11,6 +11,8 @@ import { dataFolder, type StartedServer, startServer } from "./started-server";
 /** The product, started as users start it, for one test file. */
 export type RunningApp = {
   readonly address: string;
+  /** Of the database it has started. */
+  readonly databaseUrl: string;
   readonly db: Database;
   /** A key of a project, which is made when absent. */
   keyOf(project: string, scopes?: readonly KeyScope[]): Promise<string>;
@@ -31,11 +33,13 @@ export type ApiSpan = Omit<Span, "startedAt" | "endedAt"> & {
 export function runningApp(variables: Record<string, string> = {}): () => RunningApp {
   let home: Awaited<ReturnType<typeof dataFolder>>;
   let server: StartedServer;
+  let databaseUrl: string;
   let db: Database;
   beforeAll(async () => {
     home = await dataFolder();
     server = await startServer({ TIDEMARK_DATA_DIR: home.path, ...variables });
-    db = connect(await readFile(join(home.path, "database-url"), "utf8"));
+    databaseUrl = await readFile(join(home.path, "database-url"), "utf8");
+    db = connect(databaseUrl);
   });
   afterAll(async () => {
     await db.$disconnect();
@@ -50,6 +54,7 @@ export function runningApp(variables: Record<string, string> = {}): () => Runnin
     });
   return () => ({
     address: server.address,
+    databaseUrl,
     db,
     send,
     keyOf: async (project, scopes = KEY_SCOPES) => {
