@@ -93,6 +93,7 @@ type ChangeTableProps = {
 
 function ChangeTable({ caption, title, nothing, rows }: ChangeTableProps) {
   if (rows.length === 0) return <p className={styles["muted"]}>{nothing}</p>;
+  const largest = Math.max(...rows.map(({ change }) => change.share));
   const reach = reachOf(rows.map(({ change }) => change));
   return (
     <DataTable
@@ -100,14 +101,14 @@ function ChangeTable({ caption, title, nothing, rows }: ChangeTableProps) {
       columns={[
         { id: "name", title, isWide: true },
         { id: "share", title: "Of all requests", isNumeric: true },
-        { id: "difference", title: "Points since", isNumeric: true },
-        { id: "interval", title: "with 95 % interval" },
+        { id: "difference", title: "Change, points", isNumeric: true },
+        { id: "interval", title: "95 % interval" },
       ]}
       rows={rows.map(({ name, note, href, change }) => ({
         id: name,
         cells: {
           name: note === null ? name : `${name} · ${note}`,
-          share: <ShareBar share={change.share} href={href} />,
+          share: <ShareBar share={change.share} href={href} largest={largest} />,
           difference: formatPoints(change.difference),
           interval: <ChangeDot change={change} reach={reach} />,
         },

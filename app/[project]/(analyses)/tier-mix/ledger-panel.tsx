@@ -22,7 +22,7 @@ type LedgerPanelProps = {
 const STATUS: Readonly<Record<LedgerStatus, readonly [Verdict, string]>> = {
   ok: ["ok", "as declared"],
   expired: ["broken", "expired"],
-  over_expected: ["broken", "over twice expected"],
+  over_expected: ["broken", "over expected"],
   unused: ["unknown", "unused"],
   undeclared: ["watch", "undeclared"],
 };
@@ -101,5 +101,11 @@ function Ramp({ row, asOf }: { readonly row: LedgerRow; readonly asOf: Date }) {
     .map(({ at, percent }) => `${dayText(at, asOf)}: ${percent} %`)
     .join(", ");
   const taken = row.ramp.filter(({ at }) => at <= asOf).map(({ percent }) => percent);
-  return <span title={history}>{taken.length === 0 ? UNKNOWN : taken.join(" → ")}</span>;
+  return (
+    <span title={history}>
+      {taken.length === 0
+        ? UNKNOWN
+        : `${taken.length > 2 ? "… → " : ""}${taken.slice(-2).join(" → ")}`}
+    </span>
+  );
 }

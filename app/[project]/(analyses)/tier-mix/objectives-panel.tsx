@@ -65,7 +65,7 @@ function Objective({ view, children }: ObjectiveProps) {
           <VerdictMark status="broken" word={view.alertWord} isSmall />
         )}
         <h3>{view.name}</h3>
-        <span>{view.terms}</span>
+        <span className={styles["terms"]}>{view.terms}</span>
         <span className={styles["push"]}>{children}</span>
       </header>
       <div className={styles["objectiveBody"]}>
@@ -88,6 +88,7 @@ function Objective({ view, children }: ObjectiveProps) {
               {...achieved}
               axis={axisAround(achieved, target)}
               marks={[{ at: target, name: `objective ${formatTarget(target)}` }]}
+              hasEnds
             />
           )}
         </div>
@@ -110,43 +111,44 @@ function axisAround(
 type BurnTableProps = { readonly name: string; readonly alerts: readonly AlertView[] };
 
 function BurnTable({ name, alerts }: BurnTableProps) {
+  const unreachable = alerts.find(({ note }) => note !== "")?.note;
   return (
-    <DataTable
-      caption={`Burn of ${name} in four pairs of windows`}
-      columns={[
-        { id: "windows", title: "Windows" },
-        { id: "severity", title: "Tells by" },
-        { id: "burn", title: "Burn long / short", isNumeric: true },
-        {
-          id: "factor",
-          title: "Fires above",
-          isNumeric: true,
-          meaning: "Burn that both windows must exceed",
-        },
-        {
-          id: "threshold",
-          title: "Bad share",
-          isNumeric: true,
-          meaning: "Share of bad requests at which it fires",
-        },
-        { id: "state", title: "State" },
-      ]}
-      rows={alerts.map((alert) => ({
-        id: alert.id,
-        cells: {
-          windows: alert.windows,
-          severity: alert.severity,
-          burn: `${alert.burnLong} / ${alert.burnShort}`,
-          factor: alert.note === "" ? alert.factor : <s title={alert.note}>{alert.factor}</s>,
-          threshold: alert.threshold,
-          state: <AlertState alert={alert} />,
-        },
-      }))}
-    />
+    <div>
+      <DataTable
+        caption={`Burn of ${name} in four pairs of windows`}
+        columns={[
+          { id: "windows", title: "Windows" },
+          { id: "severity", title: "Tells by" },
+          { id: "burn", title: "Burn long / short", isNumeric: true },
+          {
+            id: "factor",
+            title: "Fires above",
+            isNumeric: true,
+            meaning: "Burn that both windows must exceed",
+          },
+          {
+            id: "threshold",
+            title: "Bad share",
+            isNumeric: true,
+            meaning: "Share of bad requests at which it fires",
+          },
+          { id: "state", title: "State" },
+        ]}
+        rows={alerts.map((alert) => ({
+          id: alert.id,
+          cells: {
+            windows: alert.windows,
+            severity: alert.severity,
+            burn: `${alert.burnLong} / ${alert.burnShort}`,
+            factor: alert.note === "" ? alert.factor : <s title={alert.note}>{alert.factor}</s>,
+            threshold: alert.threshold,
+            state: alert.isFiring ? <span className={styles["firing"]}>firing</span> : "quiet",
+          },
+        }))}
+      />
+      {unreachable === undefined ? null : (
+        <p className={styles["footnote"]}>{`Struck out: ${unreachable}.`}</p>
+      )}
+    </div>
   );
-}
-
-function AlertState({ alert }: { readonly alert: AlertView }) {
-  if (alert.isFiring) return <span className={styles["firing"]}>firing</span>;
-  return alert.note === "" ? "quiet" : <span title={alert.note}>quiet; factor unreachable</span>;
 }

@@ -14,13 +14,17 @@ export function prepareNotes(report: TierMixReport): string[] {
 }
 
 function alertNotes({ objectives }: TierMixReport): string[] {
-  return objectives.flatMap(({ name, alerts }) => {
-    const firing = alerts.find((alert) => alert.firing);
-    if (!firing) return [];
-    const kind = firing.severity === "page" ? "A page alert" : "A ticket alert";
-    const speed = `${formatTimes(firing.burnLong)} times as fast as its budget allows`;
-    return [`${kind} fires: ${name} burns ${speed} over ${firing.longWindow}.`];
-  });
+  const firing = objectives.flatMap(({ name, alerts }) =>
+    alerts.filter((alert) => alert.firing).map((alert) => ({ name, ...alert })),
+  );
+  const worst = firing.find(({ severity }) => severity === "page") ?? firing[0];
+  if (!worst) return [];
+  const kind = worst.severity === "page" ? "A page alert" : "A ticket alert";
+  const others = new Set(firing.map(({ name }) => name)).size - 1;
+  const more = others === 0 ? "" : `; alerts of ${others} more fire as well`;
+  return [
+    `${kind} fires: ${worst.name} burns ${formatTimes(worst.burnLong)} times as fast as its budget allows over ${worst.longWindow}${more}.`,
+  ];
 }
 
 function gapNotes({ telemetryGap, unknownShare }: TierMixReport): string[] {
@@ -45,11 +49,14 @@ function ruleNotes({ ledger }: TierMixReport): string[] {
     ...(expired.length === 0
       ? []
       : [`${expired.length} ${are} past the expiry that was agreed: ${expired.join(", ")}.`]),
-    ...over.map(
-      ({ rule, share, expectedShare }) =>
-        `${rule} moves ${formatShare(share)} of requests where ${formatTarget(expectedShare ?? 0)} was declared.`,
-    ),
+    ...(over.length === 0
+      ? []
+      : [`More than twice what was declared: ${over.map(overText).join(", ")}.`]),
   ];
+}
+
+function overText({ rule, share, expectedShare }: TierMixReport["ledger"][number]): string {
+  return `${rule} moves ${formatShare(share)} of requests, not ${formatTarget(expectedShare ?? 0)}`;
 }
 
 function judgementNotes({ objectives, reference }: TierMixReport): string[] {

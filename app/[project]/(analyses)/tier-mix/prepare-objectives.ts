@@ -72,7 +72,7 @@ function viewOf(objective: ObjectiveReport, address: AnalysisAddress): Objective
       ...(feature === null ? [] : [fieldTerm("feature", feature)]),
     ]),
     spent: budgetRemaining === null ? null : 1 - budgetRemaining,
-    spentText: `${capitalised(budgetText(objective))} over the ${periodDays} days up to now`,
+    spentText: `${capitalised(budgetText(objective))}, in the ${periodDays} days up to now`,
     facts: factsOf(objective),
     alerts: objective.alerts.map(alertView),
     alertWord: isFiring ? "alert firing" : null,
@@ -91,7 +91,7 @@ function achievedText({ achieved, low, high, requests }: ObjectiveReport): strin
 function factsOf({ burn, daysToExhaustion, fullBudgetDays }: ObjectiveReport) {
   return [
     { name: "Burn over this range", value: burn === null ? "—" : `${formatTimes(burn)}×` },
-    { name: "Nothing is left in", value: exhaustionText(daysToExhaustion) },
+    { name: "Time to exhaustion", value: exhaustionText(daysToExhaustion) },
     {
       name: "A full budget lasts",
       value: fullBudgetDays === null ? "for ever" : daysText(fullBudgetDays),
@@ -120,7 +120,7 @@ function alertView(alert: ObjectiveAlert): AlertView {
     threshold: formatShare(threshold),
     note: reachable
       ? ""
-      : "unreachable for this objective: fires half-way to everything bad instead",
+      : "no share of bad requests burns that fast here, so it fires half-way to everything bad",
     burnLong: burn(alert.burnLong),
     burnShort: burn(alert.burnShort),
     isFiring: alert.firing,

@@ -18,6 +18,7 @@ export type VerdictView = {
 const FEW = 30;
 /** A rule that moves less is not worth a place in the sentence. */
 const LEAST_RULE = 0.01;
+const MS_PER_DAY = 86_400_000;
 
 /** What to tell about a tier mix, in words to be passed on. */
 export function prepareVerdict(report: TierMixReport): VerdictView {
@@ -52,7 +53,7 @@ function primarySentence(report: TierMixReport): string {
   }
   const objective = primaryFloor(report);
   const held = objective
-    ? `, objective ${formatTarget(objective.target)}: ${budgetText(objective)}`
+    ? `, objective ${formatTarget(objective.target)}: ${budgetText(objective, periodName(report, objective))}`
     : "; no objective says how much it should";
   return `${served} ${formatShare(share)} of ${all} requests (${formatInterval(low, high)})${held}.`;
 }
@@ -67,15 +68,25 @@ function primaryFloor({ verdict, objectives, requests }: TierMixReport) {
   );
 }
 
-/** How an objective's budget stands over its period, which ends now. */
-export function budgetText({ budgetRemaining, burn }: ObjectiveReport): string {
+/** Named only where it is another time than the one that the sentence speaks of. */
+function periodName({ window }: TierMixReport, { periodDays }: ObjectiveReport): string {
+  const days = (window.to.getTime() - window.from.getTime()) / MS_PER_DAY;
+  return Math.abs(days - periodDays) <= 2 ? "" : ` of the last ${periodDays} days`;
+}
+
+/**
+ * How an objective's budget stands over its period, which ends now.
+ *
+ * @param period said after the word budget, with a space before it; may be empty
+ */
+export function budgetText({ budgetRemaining, burn }: ObjectiveReport, period = ""): string {
   if (budgetRemaining === null) {
     return burn === null ? "nothing to spend a budget on" : `burning at ${formatTimes(burn)} times`;
   }
   const spent = 1 - budgetRemaining;
-  if (spent >= 1.05) return `budget spent ${formatTimes(spent)} times over`;
-  if (spent >= 0.995) return "all of the budget spent";
-  return `${formatShare(budgetRemaining)} of the budget left`;
+  if (spent >= 1.05) return `budget${period} spent ${formatTimes(spent)} times over`;
+  if (spent >= 0.995) return `all of the budget${period} spent`;
+  return `${formatShare(budgetRemaining)} of the budget${period} left`;
 }
 
 /** The objective that burns fastest, where that is another than the primary tier's own. */
@@ -91,7 +102,7 @@ function fastestSentence(report: TierMixReport): string[] {
   const where = feature === null ? "" : ` in ${feature}`;
   const limit = kind === "floor" ? "is the least" : "is the most";
   return [
-    `${capitalised(tier)} served ${formatShare(achieved)}${where}, where ${formatTarget(target)} ${limit}: ${budgetText(fastest)}.`,
+    `${capitalised(tier)} served ${formatShare(achieved)}${where}, where ${formatTarget(target)} ${limit}: ${budgetText(fastest, periodName(report, fastest))}.`,
   ];
 }
 

@@ -158,10 +158,10 @@ describe("objectives and flows", () => {
       terms: "primary at least 50 % · all features · 30 days",
       status: "ok",
       word: "met",
-      spentText: "6.0 % of the budget left over the 30 days up to now",
+      spentText: "6.0 % of the budget left, in the 30 days up to now",
     });
     expect(view?.alerts[0]).toMatchObject({ windows: "1h and 5m", factor: "14.4×" });
-    expect(view?.alerts[0]?.note).toContain("unreachable");
+    expect(view?.alerts[0]?.note).toContain("no share of bad requests burns that fast");
   });
 
   it("leads every flow to the traces behind it", () => {

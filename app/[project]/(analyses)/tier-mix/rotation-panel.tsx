@@ -48,11 +48,13 @@ export function RotationPanel({ slug, report, feature, csvHref }: RotationPanelP
           <div>
             <VerdictMark status={status} word={word} isSmall />
             <Distance report={report} />
-            <Reference reference={reference} asOf={report.asOf} />
+            <Reference reference={reference} report={report} />
           </div>
           <div>
             <Paths cusum={rotation.cusum} asOf={report.asOf} />
-            <Trend report={report} />
+            <div className={styles["spaced"]}>
+              <Trend report={report} />
+            </div>
           </div>
         </div>
       )}
@@ -80,6 +82,7 @@ function Distance({ report: { rotation } }: { readonly report: TierMixReport }) 
           low={low}
           high={high}
           axis={{ from: 0, to: Math.max(0.08, high * 1.1) }}
+          hasEnds
           marks={[
             { at: 0.02, name: "warn at 2 points" },
             { at: 0.05, name: "far at 5 points" },
@@ -97,11 +100,12 @@ function breachText(days: number | null): string {
 
 type ReferenceProps = {
   readonly reference: NonNullable<TierMixReport["reference"]>;
-  readonly asOf: Date;
+  readonly report: TierMixReport;
 };
 
-function Reference({ reference, asOf }: ReferenceProps) {
-  const { window, reason, approvedBy, frozenAt, days, requests, mix } = reference;
+function Reference({ reference, report }: ReferenceProps) {
+  const { window, reason, approvedBy, frozenAt, days, requests } = reference;
+  const { asOf, tiers } = report;
   const lastDay = new Date(window.to.getTime() - 1);
   return (
     <>
@@ -111,9 +115,9 @@ function Reference({ reference, asOf }: ReferenceProps) {
         <dd>{`${dayText(window.from, asOf)} – ${dayText(lastDay, asOf)}`}</dd>
         <dt>Holds</dt>
         <dd>{`${days} days, ${formatCount(requests)} requests`}</dd>
-        {mix.map(({ tier, share }) => [
+        {tiers.map(({ tier, referenceShare }) => [
           <dt key={`${tier} name`}>{tier}</dt>,
-          <dd key={tier}>{formatShare(share)}</dd>,
+          <dd key={tier}>{formatShare(referenceShare)}</dd>,
         ])}
         <dt>Frozen</dt>
         <dd>{`${dayText(frozenAt, asOf)} by ${approvedBy}`}</dd>

@@ -52,31 +52,33 @@ export function SegmentsPanel({ report, address, csvHref }: SegmentsPanelProps) 
         />
       )}
       {effects.length === 0 ? null : (
-        <DataTable
-          caption="Effects on the demoted share by value, largest first"
-          columns={[
-            { id: "dimension", title: "Dimension" },
-            { id: "value", title: "Value", isWide: true },
-            { id: "mix", title: "Mix, points", isNumeric: true },
-            { id: "rate", title: "Rate, points", isNumeric: true },
-          ]}
-          rows={effects.map(({ dimension, value, mix, rate }) => ({
-            id: JSON.stringify([dimension, value]),
-            cells: {
-              dimension: nameOf(dimension),
-              value: (
-                <Link
-                  href={tracesHref(address, [dimensionTerm(dimension, value)])}
-                  prefetch={false}
-                >
-                  {value ?? "not said"}
-                </Link>
-              ),
-              mix: formatPoints(mix),
-              rate: formatPoints(rate),
-            },
-          }))}
-        />
+        <div className={styles["spaced"]}>
+          <DataTable
+            caption="Effects on the demoted share by value, largest first"
+            columns={[
+              { id: "dimension", title: "Dimension" },
+              { id: "value", title: "Value", isWide: true },
+              { id: "mix", title: "Mix, points", isNumeric: true },
+              { id: "rate", title: "Rate, points", isNumeric: true },
+            ]}
+            rows={effects.map(({ dimension, value, mix, rate }) => ({
+              id: JSON.stringify([dimension, value]),
+              cells: {
+                dimension: nameOf(dimension),
+                value: (
+                  <Link
+                    href={tracesHref(address, [dimensionTerm(dimension, value)])}
+                    prefetch={false}
+                  >
+                    {value ?? "not said"}
+                  </Link>
+                ),
+                mix: formatPoints(mix),
+                rate: formatPoints(rate),
+              },
+            }))}
+          />
+        </div>
       )}
     </Panel>
   );

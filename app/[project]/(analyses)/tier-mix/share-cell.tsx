@@ -17,12 +17,19 @@ export function ShareLink({ share, href }: ShareLinkProps) {
   );
 }
 
+type ShareBarProps = {
+  readonly share: number;
+  readonly href: string;
+  /** The share that fills the bar. */
+  readonly largest: number;
+};
+
 /** The same with a bar before it, for tables that are read for their largest rows. */
-export function ShareBar({ share, href }: { readonly share: number; readonly href: string }) {
+export function ShareBar({ share, href, largest }: ShareBarProps) {
   return (
     <>
       <span className={styles["bar"]} aria-hidden>
-        <span style={{ width: `${Math.min(1, share) * 100}%` }} />
+        <span className={styles["fill"]} style={{ width: `${(share / largest) * 100}%` }} />
       </span>
       <ShareLink share={share} href={href} />
     </>
