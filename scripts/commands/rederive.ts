@@ -18,7 +18,7 @@ export const rederive: Command = {
   usage: "[--from TIME] [--to TIME] [--reason TEXT] [--json] [--no-wait]",
   summary: "derive stored traces again, and wait until it is done",
   details: [
-    "FROM and TO bound the traces' start; without them it is all there are. Fresh traces go first.",
+    "FROM and TO bound the traces' start; without them it is all there are.",
     "--no-wait only asks for it; ending the command does not end the job. --json prints the job.",
     "The server is TIDEMARK_URL, the key TIDEMARK_KEY, with the scopes admin and read.",
     "Exit code: 0 done or, with --no-wait, asked for; 1 some traces cannot be derived; 3 the server",
