@@ -23,3 +23,10 @@ const LEVELS: ReadonlyMap<string, TierLevel> = new Map([
 export function tierLevel(tier: string): TierLevel | null {
   return LEVELS.get(tier.toLowerCase()) ?? null;
 }
+
+const SHOWN: readonly TierLevel[] = [0, 1, 2, 3];
+
+/** A tier's level as it is drawn: the catalog's, at most 3, else the one its name tells. */
+export function shownLevel(level: number | null, tier: string): TierLevel | null {
+  return level === null ? tierLevel(tier) : (SHOWN[Math.min(level, 3)] ?? null);
+}

@@ -13,7 +13,7 @@ export const LIST_COLUMNS = Prisma.raw(
   `trace_id name status error_message started_at duration_ms span_count error_count llm_count
    tool_count orphan_count model_requested model_served is_model_changed models provider
    input_tokens cached_input_tokens output_tokens reasoning_tokens total_tokens cost_usd session_id
-   user_id agent environment release source feature tenant segments tier tier_intended tier_reason
+   user_id agent environment release source feature tenant segments tier tier_level tier_intended tier_reason
    tier_rule outcome prompt_name prompt_version eval_suite eval_run eval_case rerun_of tags
    input_preview output_preview received_at`
     .split(/\s+/)
@@ -55,6 +55,7 @@ export const listRow = z
     tenant: text,
     segments: z.record(z.string(), z.string()),
     tier: text,
+    tier_level: z.number().nullable(),
     tier_intended: text,
     tier_reason: text,
     tier_rule: text,
@@ -103,6 +104,7 @@ export const listRow = z
     tenant: row.tenant,
     segments: row.segments,
     tier: row.tier,
+    tierLevel: row.tier_level,
     tierIntended: row.tier_intended,
     tierReason: row.tier_reason,
     tierRule: row.tier_rule,

@@ -1,3 +1,4 @@
+import { UNKNOWN_TIER } from "@/lib/domain/tiers/derive-tier";
 import { type ColumnId, DEFAULT_COLUMNS } from "./columns";
 import type { TraceRowView } from "./prepare-row";
 
@@ -5,7 +6,7 @@ import type { TraceRowView } from "./prepare-row";
 const VALUES: Partial<Record<ColumnId, (row: TraceRowView) => unknown>> = {
   feature: (row) => row.feature,
   model: (row) => row.model,
-  tier: (row) => row.tier,
+  tier: (row) => (row.tier === UNKNOWN_TIER ? null : row.tier),
   session: (row) => row.session,
   user: (row) => row.user,
   tags: (row) => row.tags[0],

@@ -1,5 +1,5 @@
 import { formatCompact, formatCost, formatCount, formatDuration } from "@/components/format";
-import { type TierLevel, tierLevel } from "@/lib/domain/tier-level";
+import { shownLevel, type TierLevel } from "@/lib/domain/tier-level";
 import type { TraceListRow } from "@/lib/store/trace-list-row";
 
 /** A trace as a row of the list shows it. Null texts are drawn as nothing. */
@@ -57,7 +57,7 @@ export function prepareRows(
     isModelChanged: row.isModelChanged,
     modelNote: modelNote(row),
     tier: row.tier,
-    tierLevel: row.tier === null ? null : tierLevel(row.tier),
+    tierLevel: row.tier === null ? null : shownLevel(row.tierLevel, row.tier),
     tierNote: tierNote(row),
     tokens: formatCompact(row.totalTokens),
     tokensNote: tokensNote(row),

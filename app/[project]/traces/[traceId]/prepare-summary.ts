@@ -1,6 +1,7 @@
 import { formatCost, formatCount, formatDuration } from "@/components/format";
 import { isAnotherModel } from "@/lib/domain/model-name";
-import { type TierLevel, tierLevel } from "@/lib/domain/tier-level";
+import { shownLevel, type TierLevel } from "@/lib/domain/tier-level";
+import { UNKNOWN_TIER } from "@/lib/domain/tiers/derive-tier";
 import type { TextField } from "@/lib/domain/trace-fields";
 import { formatValue } from "@/lib/domain/trace-query-text";
 import type { StoredTrace } from "@/lib/store/trace-row";
@@ -117,13 +118,14 @@ function modelFact({ modelRequested, modelServed, models, isModelChanged }: Stor
   return { label: "Model", value: served ?? "unknown", note, isOdd: true, query: null };
 }
 
-function tierOf({ tier, tierIntended, tierReason }: StoredTrace): TierView | null {
+function tierOf({ tierIntended, tierReason, ...trace }: StoredTrace): TierView | null {
+  const tier = trace.tier === UNKNOWN_TIER ? null : trace.tier;
   if (tier === null && tierIntended === null) return null;
   const isOdd = tier !== null && tierIntended !== null && tierIntended !== tier;
   const notes = [isOdd || tier === null ? `intended ${tierIntended}` : null, tierReason];
   return {
     tier: tier ?? "unknown",
-    level: tier === null ? null : tierLevel(tier),
+    level: tier === null ? null : shownLevel(trace.tierLevel, tier),
     note: notes.filter(Boolean).join(", ") || null,
     isOdd,
     query: tier === null ? null : queryFor("tier", tier),
