@@ -1,12 +1,15 @@
 import { durationMs, type Span } from "@/lib/domain/span";
 import type { StoredTrace } from "./trace-row";
 
+/** Characters sent at once: a span by itself costs more to pass on than to write. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
 /**
  * A whole trace as JSON text, `{ "trace": …, "spans": [ … ] }`, made span by span while it is being
- * read, so that a trace of any size needs little memory.
+ * read, so that a trace of any size needs little memory. `trace` is null until it has been derived.
  */
 export function traceJson(
-  trace: StoredTrace,
+  trace: StoredTrace | null,
   spans: AsyncIterable<Span>,
 ): ReadableStream<Uint8Array> {
   const texts = chunks(trace, spans);
@@ -24,12 +27,18 @@ export function traceJson(
   });
 }
 
-async function* chunks(trace: StoredTrace, spans: AsyncIterable<Span>): AsyncGenerator<string> {
-  yield `{"trace":${JSON.stringify(trace)},"spans":[`;
+async function* chunks(
+  trace: StoredTrace | null,
+  spans: AsyncIterable<Span>,
+): AsyncGenerator<string> {
+  let text = `{"trace":${JSON.stringify(trace)},"spans":[`;
   let separator = "";
   for await (const span of spans) {
-    yield separator + JSON.stringify({ ...span, durationMs: durationMs(span) });
+    text += separator + JSON.stringify({ ...span, durationMs: durationMs(span) });
     separator = ",";
+    if (text.length < CHUNK_CHARACTERS) continue;
+    yield text;
+    text = "";
   }
-  yield "]}";
+  yield `${text}]}`;
 }

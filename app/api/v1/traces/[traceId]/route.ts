@@ -1,10 +1,11 @@
 import { requireKey } from "@/lib/auth/require-key";
-import { durationMs } from "@/lib/domain/span";
+import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
 import { db } from "@/lib/store/db";
+import { traceJson } from "@/lib/store/trace-json";
 import { findTrace } from "@/lib/store/trace-row";
-import { loadSpans } from "@/lib/store/trace-spans";
+import { streamSpans } from "@/lib/store/trace-spans";
 
 type Context = { params: Promise<{ traceId: string }> };
 
@@ -12,11 +13,16 @@ type Context = { params: Promise<{ traceId: string }> };
 export const GET = route(async (request, { params }: Context) => {
   const { projectId } = await requireKey(db, request.headers, "read", new Date());
   const { traceId } = await params;
-  const spans = await loadSpans(db, projectId, traceId);
-  if (spans.length === 0) throw new AppError("not_found", `No trace ${traceId} in this project`);
+  const spans = streamSpans(db, projectId, traceId);
+  const first = await spans.next();
+  if (first.done) throw new AppError("not_found", `No trace ${traceId} in this project`);
   const trace = await findTrace(db, projectId, traceId);
-  return {
-    trace: trace ?? null,
-    spans: spans.map((span) => ({ ...span, durationMs: durationMs(span) })),
-  };
+  return new Response(traceJson(trace ?? null, startingWith(first.value, spans)), {
+    headers: { "content-type": "application/json; charset=utf-8" },
+  });
 });
+
+async function* startingWith(first: Span, others: AsyncIterable<Span>): AsyncGenerator<Span> {
+  yield first;
+  yield* others;
+}
