@@ -3,9 +3,11 @@ import type { ExportSpan } from "./encode-export";
 import { type Random, randomFrom } from "./seeded-random";
 
 const SPANS_A_TRACE = 2;
-const TRACES_A_REQUEST = 500;
+const SPANS_A_REQUEST = 1_000;
 const MS_PER_DAY = 86_400_000;
 const DAYS = 30;
+/** Neither end of the window cuts anything off while the bench runs. */
+const MARGIN_MS = 600_000;
 
 const FEATURES = ["chat", "chat", "search", "summary", "code"];
 const TIERS = ["primary", "primary", "primary", "primary", "small", "small", "cached", "canned"];
@@ -14,27 +16,31 @@ const REASONS = ["timeout", "rate_limit", "budget"];
 const TENANTS = 40;
 const USERS = 5_000;
 /** One trace in so many fails. */
-const FAILURES = 25;
+const FAILURES = 8;
 
-/** `spans` spans in traces of two, evenly over the 30 days before `now` in no order, the same ones for a seed but for their ids. */
+/** Spans in traces of two, evenly over the 30 days before `now` and in order of time, as they come. */
 export function* historySpans(
   spans: number,
   now: Date,
   seed: number,
 ): Generator<readonly ExportSpan[]> {
   const random = randomFrom(seed);
-  for (let left = Math.floor(spans / SPANS_A_TRACE); left > 0; left -= TRACES_A_REQUEST) {
-    const traces = Array.from({ length: Math.min(left, TRACES_A_REQUEST) }, () =>
-      historyTrace(random, now),
-    );
-    yield traces.flat();
+  const traces = Math.floor(spans / SPANS_A_TRACE);
+  const from = now.getTime() - DAYS * MS_PER_DAY + MARGIN_MS;
+  const apartMs = (DAYS * MS_PER_DAY - 2 * MARGIN_MS) / traces;
+  let request: ExportSpan[] = [];
+  for (let index = 0; index < traces; index += 1) {
+    request.push(...historyTrace(random, new Date(from + index * apartMs)));
+    if (request.length < SPANS_A_REQUEST) continue;
+    yield request;
+    request = [];
   }
+  if (request.length > 0) yield request;
 }
 
-function historyTrace(random: Random, now: Date): ExportSpan[] {
+function historyTrace(random: Random, startedAt: Date): ExportSpan[] {
   const traceId = randomBytes(16);
   const rootId = randomBytes(8);
-  const startedAt = new Date(now.getTime() - 60_000 - random.below(DAYS * MS_PER_DAY - 120_000));
   const hasError = random.below(FAILURES) === 0;
   const durationMs = 300 + random.below(4_000);
   const root = { traceId, spanId: rootId, name: "handle request", startedAt, durationMs, hasError };
@@ -93,7 +99,7 @@ export function* largeTraceSpans(
     const call = { traceId, spanId: randomBytes(8), parentId: rootId, startedAt: at };
     const attributes = callAttributes(random, "gpt-4o");
     request.push({ ...call, durationMs: 1 + random.below(20), name: "chat gpt-4o", attributes });
-    if (request.length === 1_000) {
+    if (request.length === SPANS_A_REQUEST) {
       yield request;
       request = [];
     }

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { connect, type Database, poolOf } from "@/lib/store/database";
+import { UsageError } from "../command";
 import type { Bench, Measure } from "./bench";
 import { type Figure, isReached } from "./figure";
 import { formatFigures } from "./format-figures";
@@ -56,6 +57,9 @@ async function bench(args: readonly string[]): Promise<void> {
   const options = parseBenchOptions(args);
   const started = performance.now();
   const server = await startServerUnderTest();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => server.stop().then(() => process.exit(130)));
+  }
   const db = connect(server.databaseUrl);
   try {
     const machine = await machineOf(db);
@@ -75,4 +79,9 @@ async function bench(args: readonly string[]): Promise<void> {
 }
 
 const args = process.argv.slice(2);
-await (isTask(args[0]) ? runTask(args) : bench(args));
+try {
+  await (isTask(args[0]) ? runTask(args) : bench(args));
+} catch (error) {
+  console.error(error instanceof UsageError ? error.message : error);
+  process.exitCode = 1;
+}

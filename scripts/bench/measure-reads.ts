@@ -7,10 +7,11 @@ import { deriveTogether, type SeededProject, seedProject } from "./seed-project"
 const THREE_FILTERS = encodeURIComponent("feature:chat tier:canned status:error");
 const LONG_TRACE_SPANS = 1_000;
 const WARM_UP = 5;
+const MS_PER_DAY = 86_400_000;
 
 type Question = {
   readonly what: string;
-  /** Judged: the issue at hand for readers. Others are told for comparison. */
+  /** Has targets; the others are told for comparison. */
   readonly isJudged: boolean;
   readonly path: (project: SeededProject) => string;
 };
@@ -48,14 +49,13 @@ export async function measureReads(bench: Bench): Promise<Figure[]> {
   const { db, options } = bench;
   const now = new Date();
   const traceId = randomBytes(16);
-  const seeds = async (slug: string, spans: number) => {
-    const project = await seedProject(bench, slug, historySpans(spans, now, spans));
-    const started = new Date(now.getTime() - 86_400_000);
-    await seedProject(bench, slug, largeTraceSpans(traceId, LONG_TRACE_SPANS, started));
-    return project;
+  const dayAgo = new Date(now.getTime() - MS_PER_DAY);
+  const seeds = function* (spans: number) {
+    yield* historySpans(spans, now, spans);
+    yield* largeTraceSpans(traceId, LONG_TRACE_SPANS, dayAgo);
   };
-  const small = await seeds("small", Math.round(options.scale / 10));
-  const large = await seeds("large", options.scale);
+  const small = await seedProject(bench, "small", seeds(Math.round(options.scale / 10)));
+  const large = await seedProject(bench, "large", seeds(options.scale));
   await deriveTogether(db);
   const figures: Figure[] = [];
   for (const question of questionsOf(traceId.toString("hex"))) {

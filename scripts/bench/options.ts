@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "../command";
 
 /** In the order they run: what grows the database comes after what must find it small. */
 export const PARTS = ["idle", "storage", "ingest", "freshness", "reads", "large-trace"] as const;
@@ -15,9 +16,9 @@ export type BenchOptions = {
 const DEFAULT_SCALE = 400_000;
 const QUICK_SCALE = 40_000;
 
-export const USAGE = `Usage: npm run bench -- [--only ${PARTS.join("|")}]… [--scale SPANS] [--quick]`;
+const USAGE = `Usage: npm run bench -- [--only ${PARTS.join("|")}]… [--scale SPANS] [--quick]`;
 
-/** @throws Error when the arguments do not fit */
+/** @throws UsageError when the arguments do not fit */
 export function parseBenchOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
@@ -29,10 +30,10 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
   });
   const only = (values.only ?? []).flatMap((text) => text.split(","));
   const unknown = only.find((name) => !PARTS.some((part) => part === name));
-  if (unknown !== undefined) throw new Error(`There is no part "${unknown}".\n${USAGE}`);
+  if (unknown !== undefined) throw new UsageError(`There is no part "${unknown}".\n${USAGE}`);
   const scale = Number(values.scale ?? (values.quick ? QUICK_SCALE : DEFAULT_SCALE));
   if (!Number.isInteger(scale) || scale < 1_000) {
-    throw new Error(`--scale takes a number of spans from 1000.\n${USAGE}`);
+    throw new UsageError(`--scale takes a number of spans from 1000.\n${USAGE}`);
   }
   const parts = only.length === 0 ? PARTS : PARTS.filter((part) => only.includes(part));
   return { parts, scale, isQuick: values.quick };
