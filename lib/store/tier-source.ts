@@ -84,10 +84,18 @@ const TRACE_PARTS: Record<RollupTable, readonly string[]> = {
 /**
  * A subselect of everything counted in a window, to be summed: column `at` and those of the table.
  * Whole buckets come from rollups; tenants and segments are only known of single traces.
+ *
+ * @param widestMinutes of the buckets, where it matters when within a day or an hour something was
  */
-export function tierSource(table: RollupTable, scope: TierScope, window: TimeWindow): Prisma.Sql {
+export function tierSource(
+  table: RollupTable,
+  scope: TierScope,
+  window: TimeWindow,
+  widestMinutes: number = BUCKET_MINUTES.day,
+): Prisma.Sql {
   const isNarrow = scope.tenant !== null || Object.keys(scope.segments).length > 0;
-  const pieces = cutWindow(window, isNarrow ? [] : WIDTHS[table]);
+  const widths = WIDTHS[table].filter((minutes) => minutes <= widestMinutes);
+  const pieces = cutWindow(window, isNarrow ? [] : widths);
   if (pieces.length === 0) return Prisma.sql`(${nothing(table)})`;
   return Prisma.sql`(${Prisma.join(
     pieces.map((piece) =>

@@ -30,7 +30,7 @@ export async function loadTierBuckets(
   const found = await db.$queryRaw`
     select date_bin(make_interval(mins => ${widthMinutes}), at, '2000-01-01Z'::timestamptz) as at,
       tier, ${SUMS}
-    from ${tierSource("tier", scope, window)} as counted
+    from ${tierSource("tier", scope, window, widthMinutes)} as counted
     group by 1, 2`;
   return z.array(bucketRow).parse(found);
 }
