@@ -30,7 +30,7 @@ export function IntervalDot({
   const text = label ?? `${formatShare(value)} (${formatInterval(low, high)})`;
   const ends = hasEnds ? [axis.from, axis.to] : [];
   return (
-    <span className={styles["axis"]} role="img" aria-label={text} title={text}>
+    <span className={styles["axis"]} data-ends={hasEnds} role="img" aria-label={text} title={text}>
       {marks.map(({ at, name }) => (
         <span key={name} className={styles["mark"]} style={{ left: place(at) }} title={name} />
       ))}

@@ -27,12 +27,12 @@ type ShareBarProps = {
 /** The same with a bar before it, for tables that are read for their largest rows. */
 export function ShareBar({ share, href, largest }: ShareBarProps) {
   return (
-    <>
+    <span className={styles["barred"]}>
       <span className={styles["bar"]} aria-hidden>
         <span className={styles["fill"]} style={{ width: `${(share / largest) * 100}%` }} />
       </span>
       <ShareLink share={share} href={href} />
-    </>
+    </span>
   );
 }
 

@@ -36,7 +36,7 @@ export function TierMixPanels({ slug, search, report, params }: TierMixPanelsPro
     <>
       <VerdictPanel
         {...view.verdict}
-        action={<CopyButton text={view.verdict.sentence} label="Copy the verdict" />}
+        action={<CopyButton text={view.verdict.sentence} label="Copy this sentence" />}
       />
       {isEmpty ? (
         <NothingServed slug={slug} search={search} />

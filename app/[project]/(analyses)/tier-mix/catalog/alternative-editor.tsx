@@ -88,6 +88,7 @@ function ConditionEditor(props: ConditionEditorProps) {
     <div className={styles["condition"]}>
       <span>{lead}</span>
       <NativeSelect
+        className={styles["field"]}
         aria-label="What is asked"
         data={fields.map((known) => ({ value: known, label: CONDITION_FIELDS[known] }))}
         value={field}

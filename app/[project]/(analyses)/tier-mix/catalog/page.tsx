@@ -50,7 +50,7 @@ export default async function CatalogPage(props: PageProps<"/[project]/tier-mix/
         tiers={own?.tiers ?? []}
       />
       {jobs.length === 0 ? null : (
-        <section>
+        <section className={styles["card"]}>
           <h2>History derived again</h2>
           <JobTable jobs={jobs} now={now} />
         </section>
