@@ -46,6 +46,8 @@ describe("half a year in which the secondary tier rose in four steps", () => {
       ...onDay(week, weekday, "secondary", secondary),
     ]),
   );
+  /** Weeks with whose first day a change was posted; of the last step nobody told. */
+  const EXPLAINED = [5, 10, 16];
   const upToWeek = (week: number) => between(weekStart(0), weekStart(week + 1));
   let weekly: readonly Told<TierMixReport>[];
 
@@ -63,6 +65,10 @@ describe("half a year in which the secondary tier rose in four steps", () => {
       reason: "as launched",
       approvedBy: "Ada",
     });
+    for (const [i, week] of EXPLAINED.entries()) {
+      const change = { at: weekStart(week).toISOString(), title: `Router v${i + 2}` };
+      await sendJson(app(), key, ["POST", "/api/v1/changes"], { ...change, axis: "router" });
+    }
     await postRequests(app(), key, requests);
     const traces = requests.reduce((sum, { count }) => sum + count, 0);
     await untilRecorded(app(), key, upToWeek(25), traces);
@@ -77,7 +83,19 @@ describe("half a year in which the secondary tier rose in four steps", () => {
     for (const [i, delta] of [0.0122, 0.01497, 0.01883, 0.029].entries()) {
       expect(steps[i]?.delta).toBeCloseTo(delta, 3);
     }
+    expect(steps.map(({ changes }) => changes)).toEqual([
+      [{ title: "Router v2", share: 1 }],
+      [{ title: "Router v3", share: 1 }],
+      [{ title: "Router v4", share: 1 }],
+      [],
+    ]);
     const waterfall = last()?.waterfall;
+    expect(waterfall?.entries.map(({ title }) => title)).toEqual([
+      "Router v2",
+      "Router v3",
+      "Router v4",
+      null,
+    ]);
     const sum = waterfall?.entries.reduce((total, { delta }) => total + delta, 0);
     expect(sum).toBeCloseTo((waterfall?.end ?? 0) - (waterfall?.start ?? 0), 12);
     expect(sum).toBeCloseTo(-0.075, 3);

@@ -209,6 +209,7 @@ describe("few requests or none", () => {
     const key = await app().keyOf("tiny");
     await put(key, "objectives/primary", floor(0.95));
     const at = daysAgo(0.01);
+    const second = (offset: number) => new Date(at.getTime() + offset * 1_000);
     await postRequests(app(), key, [
       { at, tier: "primary", count: 2 },
       { at, tier: "secondary", count: 2 },
@@ -221,5 +222,11 @@ describe("few requests or none", () => {
       verdict: "inconclusive",
       reasons: [{ code: "insufficient" }],
     });
+    const within = await readTierMix(app(), key, between(at, second(1)));
+    const after = await readTierMix(app(), key, between(second(1), second(2)));
+    expect([within, after].map(({ requests, unknownShare }) => [requests, unknownShare])).toEqual([
+      [4, 0],
+      [0, null],
+    ]);
   });
 });
