@@ -3,11 +3,18 @@ import { startMaintenance } from "@/lib/derive/maintainer";
 import { startWorker } from "@/lib/derive/worker";
 import { db } from "@/lib/store/db";
 
-// Development reloads this module; the global keeps it at one of each a process.
-const globals = globalThis as { tidemarkWork?: readonly (() => Promise<void>)[] };
+// Development reloads this module; the global keeps it at one worker a process, and lets the process
+// stop it before its database goes.
+const globals = globalThis as { tidemarkWorker?: () => Promise<void> };
 
 /** Starts what this process does beside answering requests, unless it is told not to. */
 export function startBackgroundWork(): void {
-  if (!config.worker || !config.databaseUrl) return;
-  globals.tidemarkWork ??= [startWorker(db), startMaintenance(db, config)];
+  if (config.worker && config.databaseUrl) globals.tidemarkWorker ??= startAll();
+}
+
+function startAll(): () => Promise<void> {
+  const stops = [startWorker(db), startMaintenance(db, config)];
+  return async () => {
+    await Promise.all(stops.map((stop) => stop()));
+  };
 }

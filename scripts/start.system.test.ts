@@ -45,6 +45,7 @@ it.each(["SIGTERM", "SIGINT"] as const)("leaves no process behind after %s", asy
   await server.ended;
 
   expect(server.process.exitCode).toBe(0);
+  expect(server.said()).not.toMatch(/error/i);
   expect(isRunning(postgres)).toBe(false);
   expect(existsSync(join(home.path, "tidemark.lock"))).toBe(false);
 });
