@@ -54,3 +54,8 @@ it("carries times to the microsecond, also before 2000", async () => {
 it("carries no rows at all", async () => {
   expect(await readBack("text", textArray([]))).toEqual([]);
 });
+
+it("carries texts far longer in bytes than in characters", async () => {
+  const values = ["a", "€".repeat(2_000), null, "", "𝄞".repeat(3_000), "z".repeat(10)];
+  expect(await readBack("text", textArray(values))).toEqual(values);
+});
