@@ -75,12 +75,21 @@ test("leads with the verdict, and every share with its traces", async ({ page, r
   await expect(verdict).toContainText(
     "Primary served 60.0 % of 60 requests (47.4–71.4), objective 95 %: budget spent 8 times over.",
   );
-  await expect(verdict).toContainText(`the rule ${feature}-router owns 25.0 points`);
+  await expect(verdict).toContainText(`he rule ${feature}-router owns 25.0 points`);
 
   const ledger = panel(page, "Demotion ledger");
   await expect(ledger.getByRole("row").filter({ hasText: `${feature}-router` })).toContainText(
     "over expected",
   );
+  await ledger.getByRole("button", { name: `Review ${feature}-router` }).click();
+  const review = page.getByRole("dialog");
+  await review.getByLabel(/^Why it may stay/).fill("stays until the new model is there");
+  await review.getByLabel(/^To be looked at/).fill("2031-05-01");
+  await review.getByLabel("Reviewed by").fill("Ben");
+  await review.getByRole("button", { name: "Record" }).click();
+  await expect(ledger).toContainText("Ben");
+  await expect(ledger).toContainText("1 May 2031");
+
   const tiers = panel(page, "Tiers");
   await tiers
     .getByRole("row")
@@ -111,6 +120,20 @@ test("walks the picture by keys, shows it as a table and hands it out as CSV", a
   await mix.getByRole("button", { name: /^More about/ }).click();
   await page.getByRole("menuitem", { name: "View as table" }).click();
   await expect(mix.getByRole("columnheader", { name: "primary" })).toBeVisible();
+});
+
+test("narrows the traffic by chips, and widens it again", async ({ page, request }) => {
+  const feature = freshWord("mix");
+  await sendMix(request, feature);
+  await page.goto(pathOf(feature));
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByLabel("Only traffic whose").selectOption("plan");
+  await page.getByLabel("is", { exact: true }).fill("free");
+  await page.getByRole("button", { name: "Apply" }).click();
+  const verdict = page.getByLabel("Verdict");
+  await expect(verdict).toContainText("Primary served 0 of 24 requests");
+  await page.getByRole("link", { name: "Remove the filter plan free" }).click();
+  await expect(verdict).toContainText("Primary served 60.0 % of 60 requests");
 });
 
 test("sets, changes and removes an objective", async ({ page, request }) => {

@@ -1,10 +1,10 @@
 "use client";
 
-import { Autocomplete, Button, Popover, Select } from "@mantine/core";
+import { Button, NativeSelect, Popover, TextInput } from "@mantine/core";
 import { IconFilter, IconX } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { changedSearch } from "../traces/list-address";
 import styles from "./analysis.module.css";
 
@@ -66,6 +66,7 @@ function FilterForm({ options, search, onDone }: FilterFormProps) {
   const router = useRouter();
   const [name, setName] = useState("feature");
   const [value, setValue] = useState("");
+  const listId = useId();
   const names = [...new Set([...ALWAYS, ...options.map((option) => option.name)])];
   const values = options.find((option) => option.name === name)?.values ?? [];
   const apply = (event: FormEvent) => {
@@ -77,24 +78,25 @@ function FilterForm({ options, search, onDone }: FilterFormProps) {
   };
   return (
     <form onSubmit={apply} className={styles["filterForm"]}>
-      <Select
+      <NativeSelect
         label="Only traffic whose"
         data={names.map((known) => ({ value: known, label: titleOf(known) }))}
         value={name}
-        onChange={(chosen) => setName(chosen ?? "feature")}
-        allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
+        onChange={({ currentTarget }) => setName(currentTarget.value)}
       />
-      <Autocomplete
+      <TextInput
         label="is"
-        data={[...values]}
+        list={listId}
         value={value}
-        onChange={setValue}
-        comboboxProps={{ withinPortal: false }}
-        limit={50}
+        onChange={({ currentTarget }) => setValue(currentTarget.value)}
         maxLength={600}
         data-autofocus
       />
+      <datalist id={listId}>
+        {values.map((known) => (
+          <option key={known} value={known} />
+        ))}
+      </datalist>
       <Button type="submit" disabled={value === ""}>
         Apply
       </Button>

@@ -51,12 +51,12 @@ function ruleNotes({ ledger }: TierMixReport): string[] {
       : [`${expired.length} ${are} past the expiry that was agreed: ${expired.join(", ")}.`]),
     ...(over.length === 0
       ? []
-      : [`More than twice what was declared: ${over.map(overText).join(", ")}.`]),
+      : [`Over twice their declared share: ${over.map(overText).join("; ")}.`]),
   ];
 }
 
 function overText({ rule, share, expectedShare }: TierMixReport["ledger"][number]): string {
-  return `${rule} moves ${formatShare(share)} of requests, not ${formatTarget(expectedShare ?? 0)}`;
+  return `${rule} moves ${formatShare(share)} of requests, ${formatTarget(expectedShare ?? 0)} was declared`;
 }
 
 function judgementNotes({ objectives, reference }: TierMixReport): string[] {
