@@ -13,6 +13,9 @@ const readBack = (span: Span) => {
   return decodeSpan(fillBody(body, contentsOf(units)));
 };
 
+/** Postgres text holds neither NUL nor half a surrogate pair. */
+const isStorable = (text: string) => !text.includes("\0") && text.isWellFormed();
+
 const long = fc.string({ minLength: 100, maxLength: 400, unit: "binary" });
 const anyJson = fc.oneof(
   fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value))),
@@ -48,6 +51,7 @@ describe("a span's body", () => {
             },
           });
           expect(readBack(span)).toEqual(span);
+          for (const { data } of encodeSpan(span).units) expect(isStorable(data)).toBe(true);
         },
       ),
     );
@@ -68,6 +72,14 @@ describe("a span's body", () => {
     const two = encodeSpan(aSpan({ input: [...messages, { role: "user", parts: [] }] }));
     expect(two.units).toEqual(one.units);
     expect(one.body.length).toBeLessThan(1_500);
+  });
+
+  it("keeps a message once that is sent as text and read as input", () => {
+    const messages = [{ role: "user", parts: [{ type: "text", content: 'say "no" '.repeat(40) }] }];
+    const sent = { "gen_ai.input.messages": JSON.stringify(messages) };
+    const span = aSpan({ input: messages, attributes: sent });
+    expect(new Set(encodeSpan(span).units.map(({ hash }) => hash)).size).toBe(1);
+    expect(readBack(span)).toEqual(span);
   });
 
   it("says which content is missing rather than showing a span without it", () => {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Span, ToolFacts } from "@/lib/domain/span";
-import { type ContentUnit, refer } from "./content-reference";
+import { type ContentUnit, insideString, refer, referInString } from "./content-reference";
 import { MIN_UNIT_LENGTH, type UnitRule, unitRanges } from "./json-units";
 
 /** Written as they are, unless null. */
@@ -213,13 +213,12 @@ function attributeText(value: Json, units: ContentUnit[]): string {
   if (value.length < MIN_UNIT_LENGTH) return JSON.stringify(value);
   if (!/^\s*[[{]/.test(value)) return refer(JSON.stringify(value), units);
   // JSON inside a string: its elements are the messages, which the next span sends again.
-  const inside = (text: string) => JSON.stringify(text).slice(1, -1);
   const text = replaceUnits(
     value,
     "elements",
-    (unit) => refer(inside(unit), units),
+    (unit) => referInString(unit, units),
     (between) =>
-      between.length < MIN_UNIT_LENGTH ? inside(between) : refer(inside(between), units),
+      between.length < MIN_UNIT_LENGTH ? insideString(between) : referInString(between, units),
   );
   return `"${text}"`;
 }

@@ -1,4 +1,5 @@
 import type { Json } from "@/lib/domain/span";
+import { columnText } from "./column-text";
 import { fillBodies } from "./content";
 import { hashesIn } from "./content-reference";
 import { type Database, poolOf } from "./database";
@@ -51,6 +52,7 @@ export async function searchSpansOfTrace(
 
 /** Looks for a text in bodies and in what they refer to, each content once. */
 export class ContentSearch {
+  readonly #text: string;
   readonly #quoted: string;
   readonly #verdicts = new Map<string, boolean>();
 
@@ -59,6 +61,7 @@ export class ContentSearch {
     readonly projectId: number,
     text: string,
   ) {
+    this.#text = text.toLowerCase();
     this.#quoted = JSON.stringify(text).slice(1, -1).toLowerCase();
   }
 
@@ -80,8 +83,10 @@ export class ContentSearch {
       name: "search_content",
       text: `
         select hash from content
-        where project_id = $1 and hash = any($2::text[]) and position($3 in lower(data)) > 0`,
-      values: [this.projectId, fresh, this.#quoted],
+        where project_id = $1 and hash = any($2::text[])
+          and (position($3 in lower(data)) > 0 or position($4 in lower(data)) > 0)`,
+      // Content that stands inside strings too is kept without their escapes.
+      values: [this.projectId, fresh, this.#quoted, columnText(this.#text) ?? ""],
     });
     for (const hash of fresh) this.#verdicts.set(hash, false);
     for (const { hash } of rows) this.#verdicts.set(hash, true);
