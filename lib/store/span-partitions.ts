@@ -2,6 +2,8 @@ import type pg from "pg";
 import { DAYS_AHEAD, dayOf, MISDATED_DAY } from "./span-day";
 
 const DAY_MS = 86_400_000;
+/** Rows of more bytes are compressed; Postgres itself begins at 2 kB, which most spans stay below. */
+const COMPRESSED_FROM = 256;
 /** Held while a partition is made or dropped. Any number will do, as long as no other code locks it. */
 export const PARTITION_LOCK = 7_433_630;
 
@@ -78,7 +80,9 @@ async function makePartition(pool: pg.Pool, day: string): Promise<void> {
       const next = dayOf(new Date(Date.parse(day) + DAY_MS));
       // Retention detached it and has not come to drop it.
       await client.query(`drop table if exists ${name}`);
-      await client.query(`create table ${name} (like span including all)`);
+      await client.query(
+        `create table ${name} (like span including all) with (toast_tuple_target = ${COMPRESSED_FROM})`,
+      );
       await client.query(
         `alter table span attach partition ${name} for values from ('${day}') to ('${next}')`,
       );
