@@ -9,7 +9,10 @@ import { indexQueuedWords } from "./index-words";
 const BATCH = 400;
 /** Other work is waiting too when the queue never gets empty. */
 const MAX_TURNS = 1_000;
-const NEVER = new AbortController().signal;
+
+/** Told apart from a signal, so that it may also be a matter of time. */
+export type Stop = Pick<AbortSignal, "aborted">;
+const NEVER: Stop = { aborted: false };
 
 /**
  * Works off what is queued: brings the rows of the traces and the word index up to date. Rows come
@@ -21,7 +24,7 @@ export async function deriveQueued(
   db: Database,
   now: () => Date = () => new Date(),
   words: WordsWanted = "all",
-  stop: AbortSignal = NEVER,
+  stop: Stop = NEVER,
 ): Promise<number> {
   let derived = 0;
   for (let turn = 0; turn < MAX_TURNS && !stop.aborted; turn += 1) {

@@ -9,6 +9,10 @@ import { rollUpDirty } from "./roll-up";
 
 const IDLE_MS = 300;
 const AFTER_FAILURE_MS = 2_000;
+/** While more keeps arriving, the queue is never empty; rollups must not wait for that. */
+const MAX_DERIVE_MS = 1_500;
+
+const IN_ORDER = ["derive", "rollUp", "rederive", "compact"] as const;
 
 /**
  * Derives what is queued and keeps what follows from it up to date, for as long as the process runs.
@@ -27,8 +31,19 @@ export function startWorker(db: Database): () => Promise<void> {
 
 async function runUntil(db: Database, stop: AbortSignal): Promise<void> {
   const now = () => new Date();
+  let isCut = false;
+  const derive = async () => {
+    const endMs = performance.now() + MAX_DERIVE_MS;
+    const isOver = () => performance.now() > endMs;
+    await deriveQueued(db, now, "rested", {
+      get aborted() {
+        return stop.aborted || isOver();
+      },
+    });
+    isCut = isOver();
+  };
   const chores: Record<keyof WaitingWork, () => Promise<void>> = {
-    derive: chore(0, () => deriveQueued(db, now, "rested", stop)),
+    derive: chore(0, derive),
     rollUp: chore(2_000, () => rollUpDirty(db)),
     rederive: chore(500, () => feedRederiveJobs(db)),
     compact: chore(10_000, () => compactIngestLedger(db)),
@@ -37,10 +52,9 @@ async function runUntil(db: Database, stop: AbortSignal): Promise<void> {
     let pauseMs = IDLE_MS;
     try {
       const waiting = await loadWaitingWork(db);
-      if (waiting.derive) await chores.derive();
-      if (waiting.rollUp) await chores.rollUp();
-      if (waiting.rederive) await chores.rederive();
-      if (waiting.compact) await chores.compact();
+      for (const name of IN_ORDER) if (waiting[name]) await chores[name]();
+      if (isCut) pauseMs = 0;
+      isCut = false;
     } catch (error) {
       // The database is away or restarting; the queue is in it and nothing is lost.
       console.error("The worker could not reach its queue", error);
