@@ -46,10 +46,10 @@ const oneDay = (day: string): DayRange => ({ firstDay: day, lastDay: day });
 export function widestRange(a: DayRange | undefined, b: DayRange): DayRange {
   if (!a || a.lastDay === MISDATED_DAY) return b;
   if (b.lastDay === MISDATED_DAY) return a;
-  return {
-    firstDay: a.firstDay < b.firstDay ? a.firstDay : b.firstDay,
-    lastDay: a.lastDay > b.lastDay ? a.lastDay : b.lastDay,
-  };
+  // Days written YYYY-MM-DD are in order as text.
+  const [firstDay = a.firstDay] = [a.firstDay, b.firstDay].sort();
+  const lastDay = [a.lastDay, b.lastDay].sort().at(-1) ?? a.lastDay;
+  return { firstDay, lastDay };
 }
 
 /**

@@ -34,7 +34,7 @@ export async function loadTierMixFacts(
   const { db, projectId, now } = context;
   const { window } = params;
   const scope: TierScope = { ...params, projectId };
-  const asOf = window.to < now ? window.to : now;
+  const asOf = new Date(Math.min(window.to.getTime(), now.getTime()));
   const [posted, features] = await Promise.all([
     loadPosted(context, params),
     loadTiersByFeature(db, scope, window),
