@@ -1,15 +1,7 @@
+import type { GateReason, GateVerdict } from "@/lib/domain/gate-verdict";
+import type { FailOn } from "@/lib/domain/trace-diff/fail-on";
 import type { TraceDiffReport } from "./report";
 
-/** What may fail a build: another path, another decision, another outcome, or anything that is more than wording. */
-export const FAIL_ON = ["structural", "decision", "material", "any"] as const;
-export type FailOn = (typeof FAIL_ON)[number];
-
-export type TraceDiffVerdict = {
-  readonly verdict: "pass" | "block" | "inconclusive";
-  readonly reasons: readonly { readonly code: string; readonly message: string }[];
-};
-
-type Reason = TraceDiffVerdict["reasons"][number];
 type Step = TraceDiffReport["steps"][number];
 
 /**
@@ -19,10 +11,7 @@ type Step = TraceDiffReport["steps"][number];
  * not count. Inconclusive when the runs cannot be compared, or when content that was not recorded
  * could hide what is asked for.
  */
-export function judgeTraceDiff(
-  report: TraceDiffReport,
-  failOn: readonly FailOn[],
-): TraceDiffVerdict {
+export function judgeTraceDiff(report: TraceDiffReport, failOn: readonly FailOn[]): GateVerdict {
   if (report.comparable.status === "different_question") {
     return {
       verdict: "inconclusive",
@@ -58,7 +47,7 @@ const SAID: { readonly [What in FailOn]: string } = {
   any: "differ",
 };
 
-function reasonOf(what: FailOn, steps: readonly Step[], report: TraceDiffReport): Reason[] {
+function reasonOf(what: FailOn, steps: readonly Step[], report: TraceDiffReport): GateReason[] {
   const count = steps.filter(COUNTS[what]).length;
   if (count === 0) return [];
   return [
