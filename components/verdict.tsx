@@ -4,6 +4,8 @@ import { type Verdict, VerdictMark } from "./verdict-mark";
 
 type VerdictPanelProps = {
   readonly status: Verdict;
+  /** In place of the status's usual word. */
+  readonly word?: string;
   readonly sentence: string;
   /** What else a reader should know, gravest first. */
   readonly notes: readonly string[];
@@ -12,10 +14,10 @@ type VerdictPanelProps = {
 };
 
 /** How things are, in a sentence to be passed on. */
-export function VerdictPanel({ status, sentence, notes, action = null }: VerdictPanelProps) {
+export function VerdictPanel({ status, word, sentence, notes, action = null }: VerdictPanelProps) {
   return (
     <section className={styles["verdict"]} aria-label="Verdict">
-      <VerdictMark status={status} />
+      <VerdictMark status={status} {...(word === undefined ? {} : { word })} />
       <div className={styles["words"]}>
         <p className={styles["sentence"]}>{sentence}</p>
         {notes.map((note) => (

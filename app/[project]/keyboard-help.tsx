@@ -46,6 +46,15 @@ const ON_PAGES: readonly Shortcuts[] = [
       ["Esc", "Back to the tree, then to the list"],
     ],
   },
+  {
+    place: "Trace diff",
+    keys: [
+      ["n p", "Next and previous difference"],
+      ["j k", "Next and previous row"],
+      ["Enter", "Open what is folded, or read the step"],
+      ["Esc", "Back to the lanes, then to the list"],
+    ],
+  },
 ];
 
 type KeyboardHelpProps = {

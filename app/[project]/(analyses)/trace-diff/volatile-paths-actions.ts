@@ -1,0 +1,25 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { requireProject } from "@/app/require-project";
+import { db } from "@/lib/store/db";
+import { saveVolatilePaths } from "@/lib/store/volatile-paths";
+
+const MAX_PATHS = 200;
+const lines = z.array(z.string().max(300)).max(MAX_PATHS);
+
+/** Replaces the project's volatile paths, one a line; says in words what is wrong, or null. */
+export async function saveVolatilePathsAction(slug: string, text: string): Promise<string | null> {
+  const project = await requireProject(slug);
+  const paths = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  if (!lines.safeParse(paths).success) {
+    return `At most ${MAX_PATHS} paths, each of 300 characters.`;
+  }
+  await saveVolatilePaths(db, project.id, paths);
+  revalidatePath(`/${slug}/trace-diff`);
+  return null;
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { Button, Textarea } from "@mantine/core";
+import { type FormEvent, useState, useTransition } from "react";
+import styles from "./trace-diff.module.css";
+import { saveVolatilePathsAction } from "./volatile-paths-actions";
+
+type VolatilePathsFormProps = { readonly slug: string; readonly paths: readonly string[] };
+
+/** What the project leaves out of every comparison. */
+export function VolatilePathsForm({ slug, paths }: VolatilePathsFormProps) {
+  const saved = paths.join("\n");
+  const [text, setText] = useState(saved);
+  const [fault, setFault] = useState<string | null>(null);
+  const [isSaving, startSaving] = useTransition();
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    startSaving(async () => setFault(await saveVolatilePathsAction(slug, text)));
+  };
+  return (
+    <details className={styles["prompt"]}>
+      <summary>
+        {paths.length === 0 ? "Leave out more" : `${paths.length} paths of this project`}
+      </summary>
+      <form onSubmit={save} className={styles["paths"]}>
+        <Textarea
+          label="Paths that are not compared in this project, one a line"
+          placeholder={"/result/etag\n/result/items/*/fetched\nnonce"}
+          autosize
+          minRows={3}
+          maxRows={12}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          error={fault}
+        />
+        <Button type="submit" size="compact-sm" loading={isSaving} disabled={text === saved}>
+          Save and compare again
+        </Button>
+      </form>
+    </details>
+  );
+}
