@@ -84,6 +84,7 @@ export default async function TracesPage({ params, searchParams }: PageProps<"/[
               search={search}
               isCompact={isCompact}
               now={asOf}
+              projectAddress={`/${project.slug}`}
             />
           )}
         </section>

@@ -33,10 +33,13 @@ type TraceTableProps = {
   readonly isCompact: boolean;
   /** When the rows were read; ISO 8601. */
   readonly now: string;
+  /** Address of the project's pages. */
+  readonly projectAddress: string;
 };
 
 /** The list of traces. The server filters, sorts and pages; the table lays out columns and keys. */
-export function TraceTable({ rows, columnIds, sort, search, isCompact, now }: TraceTableProps) {
+export function TraceTable(props: TraceTableProps) {
+  const { rows, columnIds, sort, search, isCompact, now, projectAddress } = props;
   const router = useRouter();
   const body = useRef<HTMLTableSectionElement>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -77,7 +80,11 @@ export function TraceTable({ rows, columnIds, sort, search, isCompact, now }: Tr
           ))}
         </tbody>
       </table>
-      <SelectionBar selected={selected} onClear={() => setSelected(new Set())} />
+      <SelectionBar
+        selected={selected}
+        projectAddress={projectAddress}
+        onClear={() => setSelected(new Set())}
+      />
     </>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { ActionIcon, Button } from "@mantine/core";
-import { IconChevronDown, IconChevronUp, IconDownload } from "@tabler/icons-react";
+import { IconArrowsDiff, IconChevronDown, IconChevronUp, IconDownload } from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
@@ -31,6 +31,15 @@ export function HeaderActions({ traceId, projectAddress, neighbours }: HeaderAct
     <div className={styles["actions"]}>
       <CopyButton label="Copy id" text={traceId} isWide />
       <CopyButton label="Copy link" text={() => window.location.href} isWide />
+      <Button
+        component={Link}
+        href={`${projectAddress}/trace-diff?b=${encodeURIComponent(traceId)}`}
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconArrowsDiff size={14} aria-hidden />}
+      >
+        Compare with…
+      </Button>
       <Button
         component="a"
         href={`${projectAddress}/traces/${encodeURIComponent(traceId)}/download`}
