@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors";
 import { ServerUnreachable } from "./api-client";
 import { type Command, UsageError } from "./command";
 import { dev } from "./commands/dev";
+import { diff } from "./commands/diff";
 import { distribute } from "./commands/distribute";
 import { exportTraces } from "./commands/export";
 import { gate } from "./commands/gate";
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   importTranscripts,
   exportTraces,
   gate,
+  diff,
   rederive,
   worker,
   distribute,
