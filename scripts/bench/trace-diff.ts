@@ -1,0 +1,103 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ServerUnderTest } from "./server-under-test";
+
+const SIZES = [1_000, 10_000] as const;
+const ROUNDS = 5;
+const SPANS_A_REQUEST = 2_000;
+const SETTLE_MS = 500;
+const MAX_SETTLES = 240;
+
+type Figure = { readonly what: string; readonly value: number; readonly unit: string };
+
+/** How long the server takes to load and compare two stored traces, from request to answer. */
+export async function measureTraceDiff(server: ServerUnderTest): Promise<Figure[]> {
+  const medians: number[] = [];
+  for (const size of SIZES) {
+    const [a, b] = [await sendRun(server, size, "a"), await sendRun(server, size, "b")];
+    await untilDerived(server, [a, b]);
+    const times: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) times.push(await timeDiff(server, a, b));
+    medians.push(times.sort((x, y) => x - y)[Math.floor(ROUNDS / 2)] ?? Number.NaN);
+  }
+  const [small = Number.NaN, large = Number.NaN] = medians;
+  return [
+    { what: "trace diff, 2 traces of 1 000 spans", value: small, unit: "ms" },
+    { what: "trace diff, 2 traces of 10 000 spans", value: large, unit: "ms" },
+    { what: "  growth for ten times the spans", value: large / small, unit: "ratio" },
+  ];
+}
+
+async function timeDiff({ url, key }: ServerUnderTest, a: string, b: string): Promise<number> {
+  const started = performance.now();
+  const search = new URLSearchParams({ a, b });
+  const answer = await fetch(`${url}/api/v1/analyses/trace-diff?${search}`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  const { report } = (await answer.json()) as { report: { fork: { index: number } | null } };
+  if (report.fork === null) throw new Error("the planted fork was not found");
+  return performance.now() - started;
+}
+
+/** A run that forks after a third of its steps; returns its trace id. */
+async function sendRun(server: ServerUnderTest, size: number, side: string): Promise<string> {
+  const traceId = randomBytes(16).toString("hex");
+  const spans = spansOf(traceId, size, side);
+  for (let from = 0; from < spans.length; from += SPANS_A_REQUEST) {
+    const answer = await fetch(`${server.url}/api/v1/traces`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${server.key}`, "content-type": "application/json" },
+      body: JSON.stringify({ spans: spans.slice(from, from + SPANS_A_REQUEST) }),
+    });
+    if (!answer.ok) throw new Error(`ingest answered ${answer.status}`);
+  }
+  return traceId;
+}
+
+const FILLER = "Where a sentence stands for what tools and models say. ".repeat(4);
+
+function spansOf(traceId: string, size: number, side: string) {
+  const zero = Date.now() - 3_600_000;
+  const hex = () => randomBytes(8).toString("hex");
+  const time = (at: number) => new Date(zero + at * 20).toISOString();
+  const root = { traceId, spanId: hex(), kind: "agent", name: "agent", input: "bench" };
+  let turn = root;
+  const spans: object[] = [{ ...root, startedAt: time(0), endedAt: time(size + 1) }];
+  for (let at = 1; at < size; at += 1) {
+    const times = { startedAt: time(at), endedAt: time(at + 0.5) };
+    const said = at > size / 3 ? side : "same";
+    if (at % 20 === 1) {
+      turn = { traceId, spanId: hex(), kind: "chain", name: `turn ${at}`, input: "" };
+      spans.push({ ...turn, parentId: root.spanId, startedAt: time(at), endedAt: time(at + 19) });
+      continue;
+    }
+    const result = { at, said, text: FILLER };
+    const tool = { name: `tool ${at % 7}`, arguments: { at }, result };
+    const name = tool.name;
+    spans.push({
+      traceId,
+      spanId: hex(),
+      parentId: turn.spanId,
+      kind: "tool",
+      name,
+      tool,
+      ...times,
+    });
+  }
+  return spans;
+}
+
+/** Rows tell which days hold a trace's spans, so reading is slower without them. */
+async function untilDerived({ url, key }: ServerUnderTest, traceIds: readonly string[]) {
+  const headers = { authorization: `Bearer ${key}` };
+  for (let waited = 0; waited < MAX_SETTLES; waited += 1) {
+    const answers = await Promise.all(
+      traceIds.map(async (id) =>
+        (await fetch(`${url}/api/v1/traces?q=id:${id}`, { headers })).text(),
+      ),
+    );
+    if (answers.every((text, at) => text.includes(`"${traceIds[at]}"`))) return;
+    await sleep(SETTLE_MS);
+  }
+  throw new Error("the traces were not derived");
+}
