@@ -11,6 +11,7 @@ import { measureIngest } from "./measure-ingest";
 import { measureLargeTrace } from "./measure-large-trace";
 import { measureReads } from "./measure-reads";
 import { measureStorage } from "./measure-storage";
+import { measureTraceDiff } from "./measure-trace-diff";
 import { type Part, parseBenchOptions } from "./options";
 import { isTask, runTask } from "./outside";
 import { startServerUnderTest } from "./server-under-test";
@@ -23,6 +24,7 @@ const MEASURES: Readonly<Record<Part, Measure>> = {
   freshness: measureFreshness,
   reads: measureReads,
   "large-trace": measureLargeTrace,
+  "trace-diff": measureTraceDiff,
 };
 
 const say = (text: string) => process.stdout.write(`${text}\n`);

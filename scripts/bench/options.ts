@@ -2,7 +2,15 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../command";
 
 /** In the order they run: what grows the database comes after what must find it small. */
-export const PARTS = ["idle", "storage", "ingest", "freshness", "reads", "large-trace"] as const;
+export const PARTS = [
+  "idle",
+  "storage",
+  "ingest",
+  "freshness",
+  "reads",
+  "large-trace",
+  "trace-diff",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export type BenchOptions = {
