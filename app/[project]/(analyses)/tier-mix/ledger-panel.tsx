@@ -43,9 +43,6 @@ export function LedgerPanel({ slug, report, address, csvHref }: LedgerPanelProps
           columns={[
             { id: "rule", title: "Rule" },
             { id: "status", title: "Status" },
-            { id: "owner", title: "Owner" },
-            { id: "move", title: "From → to" },
-            { id: "rationale", title: "Rationale, last note", isWide: true },
             { id: "expected", title: "Expected", isNumeric: true },
             { id: "share", title: "Now", isNumeric: true },
             {
@@ -54,8 +51,11 @@ export function LedgerPanel({ slug, report, address, csvHref }: LedgerPanelProps
               isNumeric: true,
               meaning: "Planned, from step to step",
             },
-            { id: "age", title: "Age, days", isNumeric: true },
             { id: "expires", title: "Expires" },
+            { id: "owner", title: "Owner" },
+            { id: "move", title: "From → to" },
+            { id: "age", title: "Age, days", isNumeric: true },
+            { id: "rationale", title: "Rationale, last note", isWide: true },
             { id: "action", title: "" },
           ]}
           rows={ledger.map((row) => ({

@@ -6,9 +6,10 @@ import { formatCount } from "@/components/format";
 import { Panel } from "@/components/panel";
 import type { TierMixReport } from "@/lib/analyses/tier-mix/report";
 import { type AnalysisAddress, tierTerm, tracesHref } from "../traces-link";
+import { calmSeries } from "./calm-series";
 import { dayText, hourText } from "./day-text";
 import { HELP } from "./help";
-import { bucketWidth, shareIn } from "./prepare-picture";
+import { shareIn } from "./prepare-picture";
 import { ShareLink } from "./share-cell";
 
 type PicturePanelProps = {
@@ -51,7 +52,7 @@ function ChangeList({ changes }: Pick<ShareStackView, "changes">) {
 }
 
 function SeriesTable({ report, address }: Pick<PicturePanelProps, "report" | "address">) {
-  const width = bucketWidth(report.series);
+  const { widthMs: width, points } = calmSeries(report.series);
   const name = width < DAY_MS ? hourText : dayText;
   return (
     <DataTable
@@ -61,7 +62,7 @@ function SeriesTable({ report, address }: Pick<PicturePanelProps, "report" | "ad
         { id: "requests", title: "Requests", isNumeric: true },
         ...report.tiers.map(({ tier }) => ({ id: `tier ${tier}`, title: tier, isNumeric: true })),
       ]}
-      rows={report.series.toReversed().map((point) => {
+      rows={points.toReversed().map((point) => {
         const bucket = { from: point.at, to: new Date(point.at.getTime() + width) };
         return {
           id: point.at.toISOString(),

@@ -7,29 +7,27 @@ import type { TierMixReport } from "@/lib/analyses/tier-mix/report";
 import type { SeriesPoint } from "@/lib/analyses/tier-mix/report-shape";
 import { barStarts, barWidthMs, type TimeWindow } from "@/lib/domain/time-window";
 import { type AnalysisAddress, tierTerm, tracesHref } from "../traces-link";
+import { calmSeries } from "./calm-series";
 import { dayText, hourText } from "./day-text";
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 1_440 * MINUTE_MS;
-/** Widths that a series comes in, widest first. */
-const WIDTHS_MS = [DAY_MS, 60 * MINUTE_MS, 5 * MINUTE_MS];
+const DAY_MS = 86_400_000;
 const MAX_TICKS = 8;
 /** Room a label takes, as part of the picture's height. */
 const LABEL_GAP = 0.075;
 
 /** The picture of a report: the best tier at the bottom, so that its share is its height. */
 export function preparePicture(report: TierMixReport, address: AnalysisAddress): ShareStackView {
-  const { window, asOf, series } = report;
+  const { window, asOf } = report;
+  const { widthMs, points } = calmSeries(report.series);
   const shown = { from: window.from, to: new Date(Math.min(window.to.getTime(), asOf.getTime())) };
   const place = (at: Date) =>
     Math.max(0, Math.min(1, (at.getTime() - shown.from.getTime()) / lengthMs(shown)));
-  const width = bucketWidth(series);
-  const buckets = series.map((point) => ({
+  const buckets = points.map((point) => ({
     point,
     from: new Date(Math.max(point.at.getTime(), shown.from.getTime())),
-    to: new Date(Math.min(point.at.getTime() + width, shown.to.getTime())),
+    to: new Date(Math.min(point.at.getTime() + widthMs, shown.to.getTime())),
   }));
-  const when = width < DAY_MS ? hourText : dayText;
+  const when = widthMs < DAY_MS ? hourText : dayText;
   return {
     description: `Shares of requests by tier from ${when(shown.from, asOf)} to ${when(shown.to, asOf)}, UTC.`,
     layers: layersOf(
@@ -57,12 +55,6 @@ export function preparePicture(report: TierMixReport, address: AnalysisAddress):
     })),
     bands: bandsOf(report),
   };
-}
-
-/** The widest width on whose multiples every bucket begins. */
-export function bucketWidth(series: readonly SeriesPoint[]): number {
-  const width = WIDTHS_MS.find((ms) => series.every(({ at }) => at.getTime() % ms === 0));
-  return width ?? 5 * MINUTE_MS;
 }
 
 type Bucket = { readonly from: number; readonly to: number; readonly shares: readonly number[] };

@@ -44,17 +44,17 @@ export function ReconciliationPanel({ report, address, csvHref }: Reconciliation
           caption="Counters in order of source, metric and time"
           columns={[
             { id: "metric", title: "Counter" },
-            { id: "window", title: "From – to, UTC" },
             { id: "reported", title: "Claims", isNumeric: true },
             { id: "derived", title: "Traces show", isNumeric: true },
+            { id: "status", title: "Status" },
+            { id: "explainedBy", title: "Explained by", isWide: true },
+            { id: "window", title: "From – to, UTC" },
             {
               id: "coverage",
               title: "Coverage",
               isNumeric: true,
               meaning: "The counter's denominator per request of telemetry",
             },
-            { id: "status", title: "Status" },
-            { id: "explainedBy", title: "Explained by", isWide: true },
           ]}
           rows={reconciliation.map((row, index) => ({
             id: `${index}`,
