@@ -5,6 +5,7 @@ import { commonSubsequenceLength } from "./common-subsequence";
 const MAX_TOKENS = 4_000;
 const MAX_EDIT_CHARACTERS = 2_000;
 const SAMPLES = 64;
+const MAX_REMEMBERED = 500;
 
 /** Words, numbers and signs, in order, without case. */
 export function tokensOf(text: string): string[] {
@@ -13,14 +14,33 @@ export function tokensOf(text: string): string[] {
   );
 }
 
+/** Like `tokensOf`, for comparing a few texts with each other: what was read lately is remembered. */
+export function rememberTokens(): (text: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (text) => {
+    const remembered = known.get(text);
+    if (remembered !== undefined) return remembered;
+    const tokens = tokensOf(text);
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(text, tokens);
+    return tokens;
+  };
+}
+
 /**
  * How alike two texts read, 0 … 1: half the cosine of their weighted words, half the share of words
  * in the same order. Texts of more than 4 000 words are compared by samples of word pairs.
+ *
+ * @param read splits a text as `tokensOf` does
  */
-export function textSimilarity(a: string, b: string): number {
+export function textSimilarity(
+  a: string,
+  b: string,
+  read: (text: string) => readonly string[] = tokensOf,
+): number {
   if (a === b) return 1;
-  const left = tokensOf(a);
-  const right = tokensOf(b);
+  const left = read(a);
+  const right = read(b);
   if (left.length === 0 || right.length === 0) return left.length === right.length ? 1 : 0;
   if (Math.max(left.length, right.length) > MAX_TOKENS) return sampledOverlap(left, right);
   const inOrder = (2 * commonSubsequenceLength(left, right)) / (left.length + right.length);

@@ -1,5 +1,5 @@
 import { rankBiasedOverlap } from "../alignment/rank-overlap";
-import { sharedShare, textSimilarity } from "../alignment/text-similarity";
+import { rememberTokens, sharedShare, textSimilarity } from "../alignment/text-similarity";
 import type { Json, Span, SpanKind } from "../span";
 import { textOf } from "../text-of";
 import type { RunStep } from "./canonical-run";
@@ -20,12 +20,13 @@ export type StepSimilarity = (a: RunStep, b: RunStep) => number;
 
 /** Reads what the steps hold. */
 export function closeSimilarity(paths: VolatilePaths): StepSimilarity {
+  const read = rememberTokens();
   return (a, b) =>
     similarity(a, b, {
       input: () => contentSimilarity(a.input, b.input, () => inputSimilarity(a, b, paths)),
       output: () =>
         contentSimilarity(a.output, b.output, () =>
-          textSimilarity(outputText(a.span), outputText(b.span)),
+          textSimilarity(outputText(a.span), outputText(b.span), read),
         ),
       calls: () => (a.calls === b.calls ? 1 : calledShare(a.span, b.span)),
       documents: () => [
