@@ -22,8 +22,7 @@ export function EnvelopePanel({ view }: { readonly view: EnvelopeView }) {
           return (
             <li key={axis} className={styles["axis"]} data-status={status} title={note}>
               <Icon size={12} aria-hidden />
-              {axis}
-              <span>{word}</span>
+              {axis} <span>{word}</span>
             </li>
           );
         })}
