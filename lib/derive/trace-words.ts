@@ -1,12 +1,12 @@
 import { searchWords } from "@/lib/domain/search-words";
-import type { Span } from "@/lib/domain/span";
+import type { Json, JsonObject, Span, ToolFacts } from "@/lib/domain/span";
 import { textOf } from "@/lib/domain/text-of";
 import type { TraceWords } from "@/lib/store/trace-words";
 
 // A tsvector holds 1 MB; a word of 200 characters takes up to 800 bytes and some for itself.
 const MAX_PART_LENGTH = 200_000;
 
-/** Gathers the words by which traces are found: of ids, names, input, output, errors and documents. */
+/** Gathers the words by which traces are found: of names, sessions, users, input, output, errors and documents. */
 export class WordCollector {
   readonly #traces = new Map<string, { words: Set<string>; texts: Set<string> }>();
 
@@ -30,8 +30,6 @@ export class WordCollector {
 
 function textsOf(span: Span): string[] {
   const ids = [
-    span.traceId,
-    span.spanId,
     span.name,
     span.status.message ?? "",
     span.model?.requested ?? "",
@@ -39,15 +37,39 @@ function textsOf(span: Span): string[] {
     span.sessionId ?? "",
     span.userId ?? "",
   ].join("\n");
-  const messages = Array.isArray(span.input) ? span.input : [span.input];
   return [
     ids,
-    ...messages.map(textOf),
-    textOf(span.output),
-    textOf(span.tool),
+    ...messageTexts(span.input),
+    ...messageTexts(span.output),
+    ...toolTexts(span.tool),
     textOf(span.retrieval),
   ];
 }
+
+function messageTexts(content: Json): string[] {
+  const messages = isList(content) ? content : [content];
+  return messages.map((message) => textOf(withoutCallIds(message)));
+}
+
+/** Ids of calls are different in every trace, and would fill the index with words nobody looks for. */
+function withoutCallIds(message: Json): Json {
+  if (message === null || typeof message !== "object" || !("parts" in message)) return message;
+  const { parts } = message;
+  if (!parts || !isList(parts)) return message;
+  return { ...message, parts: parts.map((part) => (isCall(part) ? { ...part, id: null } : part)) };
+}
+
+function isCall(part: Json): part is JsonObject {
+  return part !== null && typeof part === "object" && "type" in part && "id" in part;
+}
+
+function toolTexts(tool: ToolFacts | null): string[] {
+  if (tool === null) return [];
+  const { name, arguments: args, result, definitions } = tool;
+  return [name ?? "", textOf(args), textOf(result), textOf(definitions)];
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 function partsOf(words: Iterable<string>): string[][] {
   const parts: string[][] = [];

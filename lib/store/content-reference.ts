@@ -6,8 +6,9 @@ import { hash } from "node:crypto";
  */
 
 const MARK = "\u0001";
-/** No hash begins with it. */
+/** No hash begins with either: the content stands inside a string; it has references of its own. */
 const IN_STRING = '"';
+const NESTED = "[";
 /** 22 characters of base64url hold 132 bits: enough that no two texts of a project ever meet. */
 const HASH_LENGTH = 22;
 
@@ -33,6 +34,14 @@ export function referInString(data: string, units: ContentUnit[]): string {
   return MARK + IN_STRING + referTo(data, units) + MARK;
 }
 
+/** Puts a run of units, in which references stand for these, among `units`, and returns its reference. */
+export function referToRun(data: string, isInString: boolean, units: ContentUnit[]): string {
+  return MARK + (isInString ? IN_STRING : "") + NESTED + referTo(data, units) + MARK;
+}
+
+/** Whether text from outside would be taken for a reference inside a run. */
+export const holdsMark = (text: string) => text.includes(MARK);
+
 function referTo(data: string, units: ContentUnit[]): string {
   const unit = { hash: contentHash(data), data };
   units.push(unit);
@@ -42,16 +51,28 @@ function referTo(data: string, units: ContentUnit[]): string {
 /** Text as it stands between the quotes of a JSON string. */
 export const insideString = (text: string) => JSON.stringify(text).slice(1, -1);
 
-const hashOf = (reference: string) =>
-  reference.startsWith(IN_STRING) ? reference.slice(IN_STRING.length) : reference;
+/** One place in a body that content belongs in. */
+export type ContentReference = {
+  readonly hash: string;
+  readonly isInString: boolean;
+  /** Its content has references of its own, to content without any. */
+  readonly isNested: boolean;
+};
 
-/** The hashes that a body refers to, in order, repeated as they are. */
-export function hashesIn(body: string): string[] {
+function parseReference(text: string): ContentReference {
+  const isInString = text.startsWith(IN_STRING);
+  const rest = isInString ? text.slice(IN_STRING.length) : text;
+  const isNested = rest.startsWith(NESTED);
+  return { isInString, isNested, hash: isNested ? rest.slice(NESTED.length) : rest };
+}
+
+/** What a body refers to, in order, repeated as it is. */
+export function referencesIn(body: string): ContentReference[] {
   if (!body.includes(MARK)) return [];
   return body
     .split(MARK)
     .filter((_, index) => index % 2 === 1)
-    .map(hashOf);
+    .map(parseReference);
 }
 
 /**
@@ -63,10 +84,11 @@ export function fillBody(body: string, contents: ReadonlyMap<string, string>): s
   if (!body.includes(MARK)) return body;
   const parts = body.split(MARK);
   for (let index = 1; index < parts.length; index += 2) {
-    const reference = parts[index] ?? "";
-    const data = contents.get(hashOf(reference));
-    if (data === undefined) throw new Error(`Content ${hashOf(reference)} is not there`);
-    parts[index] = reference.startsWith(IN_STRING) ? insideString(data) : data;
+    const { hash, isInString, isNested } = parseReference(parts[index] ?? "");
+    const stored = contents.get(hash);
+    if (stored === undefined) throw new Error(`Content ${hash} is not there`);
+    const data = isNested ? fillBody(stored, contents) : stored;
+    parts[index] = isInString ? insideString(data) : data;
   }
   return parts.join("");
 }

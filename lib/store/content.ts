@@ -1,6 +1,11 @@
 import type pg from "pg";
 import { integerArray, textArray } from "./binary-array";
-import { type ContentUnit, fillBody, hashesIn } from "./content-reference";
+import {
+  type ContentReference,
+  type ContentUnit,
+  fillBody,
+  referencesIn,
+} from "./content-reference";
 import { type Database, poolOf } from "./database";
 import { KnownContent } from "./known-content";
 import type { SpanRow } from "./span-row";
@@ -76,15 +81,28 @@ export async function fillBodies(
   /** Content read before, added to; for readers that go through many bodies of one trace. */
   contents: Map<string, string> = new Map(),
 ): Promise<string[]> {
-  const wanted = new Set(bodies.flatMap(hashesIn));
-  const missing = [...wanted].filter((hash) => !contents.has(hash));
-  if (missing.length > 0) {
-    const { rows } = await poolOf(db).query<ContentUnit>({
-      name: "load_content",
-      text: "select hash, data from content where project_id = $1 and hash = any($2::text[])",
-      values: [projectId, missing],
-    });
-    for (const { hash, data } of rows) contents.set(hash, data);
-  }
+  const references = bodies.flatMap(referencesIn);
+  await loadContent(db, projectId, references, contents);
+  const nested = new Set(references.flatMap(({ hash, isNested }) => (isNested ? [hash] : [])));
+  const inside = [...nested].flatMap((hash) => referencesIn(contents.get(hash) ?? ""));
+  await loadContent(db, projectId, inside, contents);
   return bodies.map((body) => fillBody(body, contents));
+}
+
+/** Adds what is referred to and not there yet. */
+export async function loadContent(
+  db: Database,
+  projectId: number,
+  references: readonly ContentReference[],
+  contents: Map<string, string>,
+): Promise<void> {
+  const wanted = new Set(references.map(({ hash }) => hash));
+  const missing = [...wanted].filter((hash) => !contents.has(hash));
+  if (missing.length === 0) return;
+  const { rows } = await poolOf(db).query<ContentUnit>({
+    name: "load_content",
+    text: "select hash, data from content where project_id = $1 and hash = any($2::text[])",
+    values: [projectId, missing],
+  });
+  for (const { hash, data } of rows) contents.set(hash, data);
 }

@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MIN_UNIT_LENGTH, unitRanges } from "./json-units";
+import { findParts, MIN_UNIT_LENGTH } from "./json-units";
 
 const long = (mark: string) => mark + "x".repeat(MIN_UNIT_LENGTH);
 
 const unitsOf = (json: string, rule: "elements" | "strings" = "elements") => {
-  const ranges = unitRanges(json, rule);
+  const ranges = findParts(json, rule).units;
   return Array.from({ length: ranges.length / 2 }, (_, index) =>
     json.slice(ranges[2 * index], ranges[2 * index + 1]),
   );
 };
 
-describe("unitRanges", () => {
+describe("findParts", () => {
   it("finds the objects that a list holds", () => {
     const [a, b] = [{ role: "user", parts: [{ content: long("a") }] }, { role: long("b") }];
     expect(unitsOf(JSON.stringify([a, { role: "short" }, b]))).toEqual(
@@ -31,8 +31,19 @@ describe("unitRanges", () => {
   });
 
   it("finds nothing in what ends inside a string or nests too deep", () => {
-    expect(unitRanges(`["${long("a")}`, "elements")).toEqual([]);
-    expect(unitRanges("[".repeat(100), "elements")).toEqual([]);
+    expect(findParts(`["${long("a")}`, "elements").units).toEqual([]);
+    expect(findParts("[".repeat(100), "elements").units).toEqual([]);
+  });
+
+  it("finds runs that a list keeps when it grows", () => {
+    const list = (length: number) =>
+      JSON.stringify(Array.from({ length }, (_, index) => ({ role: "user", index })));
+    const runsOf = (json: string) => findParts(json, "elements").runs;
+    expect(runsOf(list(7))).toEqual([]);
+    expect(runsOf(list(9))).toEqual(runsOf(list(8)));
+    expect(runsOf(list(20)).slice(0, 2)).toEqual(runsOf(list(8)));
+    const [start = 0, end = 0] = runsOf(list(8));
+    expect(`[${list(8).slice(start, end)}]`).toBe(list(8));
   });
 
   it("finds whole JSON values, in order and apart, in any JSON", () => {
@@ -42,7 +53,7 @@ describe("unitRanges", () => {
         fc.constantFrom("elements" as const, "strings" as const),
         (value, rule) => {
           const json = JSON.stringify([value, long("tail")]);
-          const ranges = unitRanges(json, rule);
+          const ranges = findParts(json, rule).units;
           expect([...ranges].sort((a, b) => a - b)).toEqual(ranges);
           for (const unit of unitsOf(json, rule)) expect(() => JSON.parse(unit)).not.toThrow();
         },

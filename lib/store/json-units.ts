@@ -8,33 +8,49 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
 /** What may be kept apart: the objects that lists hold (messages, definitions), or only long strings. */
 export type UnitRule = "elements" | "strings";
 
-/**
- * Start and end of each part of a JSON text that is worth keeping once, in order, flat: objects that
- * are elements of a list, and long strings outside of these. None when the text is no JSON or nests
- * deeper than 64.
- */
-export function unitRanges(json: string, rule: UnitRule): number[] {
+/** Parts of a JSON text: start and end of each, in order, flat. */
+export type JsonParts = {
+  /** What is worth keeping once: long objects that are elements of a list, and long strings outside of these. */
+  readonly units: readonly number[];
+  /** Runs of eight objects in a list, counted from its beginning. A list that only grows keeps its runs. */
+  readonly runs: readonly number[];
+};
+
+const NO_PARTS: JsonParts = { units: [], runs: [] };
+const RUN_LENGTH = 8;
+
+/** The parts of a JSON text; none when it is no JSON or nests deeper than 64. */
+export function findParts(json: string, rule: UnitRule): JsonParts {
   const scan = new Scan(rule);
   for (let at = 0; at < json.length; at += 1) {
     const code = json.charCodeAt(at);
     if (code === QUOTE) {
       const end = endOfString(json, at);
-      if (end < 0) return [];
+      if (end < 0) return NO_PARTS;
       scan.string(at, end);
       at = end - 1;
     } else {
       scan.bracket(code, at);
     }
-    if (scan.depth > MAX_DEPTH) return [];
+    if (scan.depth > MAX_DEPTH) return NO_PARTS;
   }
-  return scan.ranges;
+  return { units: scan.units, runs: runsOf(scan.elements) };
+}
+
+function runsOf(elements: readonly number[]): number[] {
+  const runs: number[] = [];
+  for (let at = 0; at + 2 * RUN_LENGTH <= elements.length; at += 2 * RUN_LENGTH) {
+    runs.push(elements[at] ?? 0, elements[at + 2 * RUN_LENGTH - 1] ?? 0);
+  }
+  return runs;
 }
 
 const OUTSIDE = -1;
 
 /** Where a reader of JSON is: in which lists and objects, and whether inside a part that is one unit. */
 class Scan {
-  readonly ranges: number[] = [];
+  readonly units: number[] = [];
+  readonly elements: number[] = [];
   readonly #isList: boolean[] = [];
   #unitStart = OUTSIDE;
   #unitDepth = 0;
@@ -67,12 +83,13 @@ class Scan {
   #close(end: number): void {
     this.#isList.pop();
     if (this.#unitStart === OUTSIDE || this.depth !== this.#unitDepth) return;
+    this.elements.push(this.#unitStart, end);
     this.#keep(this.#unitStart, end);
     this.#unitStart = OUTSIDE;
   }
 
   #keep(start: number, end: number): void {
-    if (end - start >= MIN_UNIT_LENGTH) this.ranges.push(start, end);
+    if (end - start >= MIN_UNIT_LENGTH) this.units.push(start, end);
   }
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json, Span } from "@/lib/domain/span";
 import { aSpan } from "@/test/span";
-import { type ContentUnit, fillBody, hashesIn } from "./content-reference";
+import { type ContentUnit, fillBody, referencesIn } from "./content-reference";
 import { decodeSpan, encodeSpan } from "./span-body";
 
 const contentsOf = (units: readonly ContentUnit[]) =>
@@ -60,7 +60,7 @@ describe("a span's body", () => {
   it("cannot be made to refer to content by what is inside a span", () => {
     const span = aSpan({ input: "\u0001AAAAAAAAAAAAAAAAAAAAAA\u0001", name: "\u0001x\u0001" });
     const { body, units } = encodeSpan(span);
-    expect(hashesIn(body)).toEqual(units.map((unit) => unit.hash));
+    expect(referencesIn(body).map(({ hash }) => hash)).toEqual(units.map((unit) => unit.hash));
     expect(readBack(span)).toEqual(span);
   });
 
@@ -85,5 +85,27 @@ describe("a span's body", () => {
   it("says which content is missing rather than showing a span without it", () => {
     const { body } = encodeSpan(aSpan({ input: "x".repeat(1_000) }));
     expect(() => fillBody(body, new Map())).toThrow(/is not there/);
+  });
+
+  it("keeps a growing history in a body that hardly grows", () => {
+    const message = (index: number) => ({
+      role: "user",
+      parts: [{ type: "text", content: `${index} \u0000 "quoted" ${"said ".repeat(index % 40)}` }],
+    });
+    const spanOf = (length: number) => {
+      const input = Array.from({ length }, (_, index) => message(index));
+      return aSpan({ kind: "llm", input, attributes: { raw: JSON.stringify(input) } });
+    };
+    for (const span of [7, 8, 9, 100].map(spanOf)) expect(readBack(span)).toEqual(span);
+    const grown = encodeSpan(spanOf(80)).body.length - encodeSpan(spanOf(40)).body.length;
+    expect(grown).toBeLessThan(400);
+  });
+
+  it("takes nothing inside a sent string for a reference", () => {
+    const raw = JSON.stringify(Array.from({ length: 9 }, () => ({ a: "x".repeat(200) })));
+    const spans = ["\u0001", "\u0000", "\ud800"].map((odd) =>
+      aSpan({ attributes: { raw: raw.replace("x", `${odd}AAAAAAAAAAAAAAAAAAAAAA${odd}`) } }),
+    );
+    expect(spans.map(readBack)).toEqual(spans);
   });
 });

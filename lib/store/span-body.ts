@@ -1,6 +1,13 @@
 import type { Json, JsonObject, Span, ToolFacts } from "@/lib/domain/span";
-import { type ContentUnit, insideString, refer, referInString } from "./content-reference";
-import { MIN_UNIT_LENGTH, type UnitRule, unitRanges } from "./json-units";
+import {
+  type ContentUnit,
+  holdsMark,
+  insideString,
+  refer,
+  referInString,
+  referToRun,
+} from "./content-reference";
+import { findParts, MIN_UNIT_LENGTH, type UnitRule } from "./json-units";
 
 /** Written as they are, unless null. */
 const PLAIN_FIELDS = [
@@ -166,25 +173,48 @@ function whole(json: string, units: ContentUnit[]): string {
 
 function shorten(json: string, rule: UnitRule, units: ContentUnit[]): string {
   if (json.length < MIN_UNIT_LENGTH) return json;
-  return replaceUnits(json, rule, (unit) => refer(unit, units));
+  const parts = findParts(json, rule);
+  const replace = unitReplacer(json, parts.units);
+  const plain = (to: number) => replace(to, (unit) => refer(unit, units));
+  return replaceRuns(json, parts.runs, plain, (to) => referToRun(plain(to), false, units));
 }
 
-/** The text with every unit replaced and, where given, what is between them rewritten. */
-function replaceUnits(
+/** The text with every run of units replaced, and what is between them rewritten, from front to back. */
+function replaceRuns(
   json: string,
-  rule: UnitRule,
-  replace: (unit: string) => string,
-  rewrite: (between: string) => string = (between) => between,
+  runs: readonly number[],
+  rewriteTo: (to: number) => string,
+  replaceRunTo: (to: number) => string,
 ): string {
-  const ranges = unitRanges(json, rule);
   let text = "";
-  let done = 0;
-  for (let index = 0; index < ranges.length; index += 2) {
-    const [start = 0, end = 0] = [ranges[index], ranges[index + 1]];
-    text += rewrite(json.slice(done, start)) + replace(json.slice(start, end));
-    done = end;
+  for (let index = 0; index < runs.length; index += 2) {
+    text += rewriteTo(runs[index] ?? 0) + replaceRunTo(runs[index + 1] ?? 0);
   }
-  return text + rewrite(json.slice(done));
+  return text + rewriteTo(json.length);
+}
+
+/**
+ * Goes through a text from front to back: each call gives the next part of it, up to `to`, with every
+ * unit in it replaced and, where given, what is between them rewritten.
+ */
+function unitReplacer(json: string, ranges: readonly number[]) {
+  let next = 0;
+  let done = 0;
+  return (
+    to: number,
+    replace: (unit: string) => string,
+    rewrite: (between: string) => string = (between) => between,
+  ): string => {
+    let text = "";
+    for (; (ranges[next + 1] ?? Number.POSITIVE_INFINITY) <= to; next += 2) {
+      const [start = 0, end = 0] = [ranges[next], ranges[next + 1]];
+      text += rewrite(json.slice(done, start)) + replace(json.slice(start, end));
+      done = end;
+    }
+    text += rewrite(json.slice(done, to));
+    done = to;
+    return text;
+  };
 }
 
 function toolText(tool: ToolFacts | null, units: ContentUnit[]): string {
@@ -212,15 +242,29 @@ function attributeText(value: Json, units: ContentUnit[]): string {
   if (typeof value !== "string") return shorten(JSON.stringify(value), "strings", units);
   if (value.length < MIN_UNIT_LENGTH) return JSON.stringify(value);
   if (!/^\s*[[{]/.test(value)) return refer(JSON.stringify(value), units);
-  // JSON inside a string: its elements are the messages, which the next span sends again.
-  const text = replaceUnits(
+  return `"${stringText(value, units)}"`;
+}
+
+/** JSON inside a string: its elements are the messages, which the next span sends again. */
+function stringText(value: string, units: ContentUnit[]): string {
+  const parts = findParts(value, "elements");
+  const replace = unitReplacer(value, parts.units);
+  const between = (text: string) =>
+    text.length < MIN_UNIT_LENGTH ? insideString(text) : referInString(text, units);
+  // Content is kept without the string's escapes, so it must be text that Postgres can hold, and what
+  // looks like a reference must be one.
+  const isPlain = !value.includes("\0") && value.isWellFormed() && !holdsMark(value);
+  return replaceRuns(
     value,
-    "elements",
-    (unit) => referInString(unit, units),
-    (between) =>
-      between.length < MIN_UNIT_LENGTH ? insideString(between) : referInString(between, units),
+    isPlain ? parts.runs : [],
+    (to) => replace(to, (unit) => referInString(unit, units), between),
+    (to) =>
+      referToRun(
+        replace(to, (unit) => refer(unit, units)),
+        true,
+        units,
+      ),
   );
-  return `"${text}"`;
 }
 
 /**

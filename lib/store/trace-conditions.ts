@@ -142,23 +142,26 @@ const either = (conditions: readonly Prisma.Sql[]) =>
 // Postgres cannot be sent a NUL character, and holds none in these columns.
 const storable = (text: string) => text.replaceAll("\0", "\uFFFD");
 
-/** Every word starts some word of the trace. */
+/** Ids are not among the words; what may be one is looked for as one, too. */
+const MAY_BE_ID = /^(?=.*\d)\w{16,128}$/;
+
+/** Every word starts some word of the trace, or is its id. */
 function wordsCondition(text: string): Prisma.Sql {
-  return everyWord(searchWords(text).map((word) => `${lexeme(word)}:*`));
+  const conditions = searchWords(text).map((word) => {
+    const isWord = hasWord(`${lexeme(word)}:*`);
+    return MAY_BE_ID.test(word) ? Prisma.sql`(${isWord} or trace.trace_id = ${word})` : isWord;
+  });
+  return Prisma.join([Prisma.sql`true`, ...conditions], " and ");
 }
 
 /** Every word of a phrase is in the trace; where they stand is for `loadCondition` to look up. */
 export function phraseWordsCondition(text: string): Prisma.Sql {
-  return everyWord(searchWords(text).map(lexeme));
-}
-
-function everyWord(words: readonly string[]): Prisma.Sql {
-  const conditions = words.map(
-    (word) => Prisma.sql`(trace.project_id, trace.trace_id) in (
-      select project_id, trace_id from trace_text where words @@ ${word}::text::tsquery)`,
-  );
+  const conditions = searchWords(text).map((word) => hasWord(lexeme(word)));
   return Prisma.join([Prisma.sql`true`, ...conditions], " and ");
 }
+
+const hasWord = (query: string) => Prisma.sql`(trace.project_id, trace.trace_id) in (
+  select project_id, trace_id from trace_text where words @@ ${query}::text::tsquery)`;
 
 // A cast takes a quoted word whole; to_tsquery would cut it again, by rules of its own.
 const lexeme = (word: string) => `'${word.replace(/['\\]/g, "$&$&")}'`;

@@ -1,7 +1,7 @@
 import type { Json } from "@/lib/domain/span";
 import { columnText } from "./column-text";
-import { fillBodies } from "./content";
-import { hashesIn } from "./content-reference";
+import { fillBodies, loadContent } from "./content";
+import { type ContentReference, referencesIn } from "./content-reference";
 import { type Database, poolOf } from "./database";
 import { decodeSpan } from "./span-body";
 import { type StoredBody, streamBodies } from "./trace-spans";
@@ -55,6 +55,8 @@ export class ContentSearch {
   readonly #text: string;
   readonly #quoted: string;
   readonly #verdicts = new Map<string, boolean>();
+  /** For each run of units, its own hash and those inside. */
+  readonly #runs = new Map<string, readonly string[]>();
 
   constructor(
     readonly db: Database,
@@ -67,13 +69,31 @@ export class ContentSearch {
 
   /** The rows that may hold the text: it stands in their JSON. */
   async among<Row extends Pick<StoredBody, "body">>(rows: readonly Row[]): Promise<Row[]> {
-    const hashes = new Map(rows.map((row) => [row, hashesIn(row.body)]));
-    await this.#judge([...new Set([...hashes.values()].flat())]);
+    const references = new Map(rows.map((row) => [row, referencesIn(row.body)]));
+    const all = [...references.values()].flat();
+    await this.#readRuns(all.filter(({ isNested }) => isNested));
+    await this.#judge([...new Set(all.flatMap((reference) => this.#hashesOf(reference)))]);
     return rows.filter(
       (row) =>
         row.body.toLowerCase().includes(this.#quoted) ||
-        hashes.get(row)?.some((hash) => this.#verdicts.get(hash)),
+        references
+          .get(row)
+          ?.some((reference) => this.#hashesOf(reference).some((hash) => this.#verdicts.get(hash))),
     );
+  }
+
+  /** A reference's content, and what that refers to in turn. */
+  #hashesOf({ hash }: ContentReference): readonly string[] {
+    return this.#runs.get(hash) ?? [hash];
+  }
+
+  async #readRuns(runs: readonly ContentReference[]): Promise<void> {
+    const fresh = runs.filter(({ hash }) => !this.#runs.has(hash));
+    const contents = new Map<string, string>();
+    await loadContent(this.db, this.projectId, fresh, contents);
+    for (const [hash, data] of contents) {
+      this.#runs.set(hash, [hash, ...referencesIn(data).map((inside) => inside.hash)]);
+    }
   }
 
   async #judge(hashes: readonly string[]): Promise<void> {
