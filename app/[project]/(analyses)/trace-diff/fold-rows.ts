@@ -1,3 +1,4 @@
+import { formatCount } from "@/components/format";
 import { type DiffRowView, isDifference } from "./row-view";
 
 /** What stands on one line of the lanes: a step, steps folded into one line, or the mark of the fork. */
@@ -68,7 +69,7 @@ function tailText(tail: readonly DiffRowView[]): string {
 }
 
 const counted = (count: number, noun: string) =>
-  count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
+  count === 0 ? "" : `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 
 function foldIdentical(rows: readonly DiffRowView[], opened: ReadonlySet<string>): LaneLine[] {
   const lines: LaneLine[] = [];

@@ -4,7 +4,7 @@ import { Button, Menu } from "@mantine/core";
 import { IconArrowsLeftRight, IconDownload } from "@tabler/icons-react";
 import Link from "next/link";
 import { CopyButton } from "@/components/copy-button";
-import styles from "../analysis.module.css";
+import styles from "./trace-diff.module.css";
 
 type PairActionsProps = {
   readonly a: string;
@@ -19,7 +19,7 @@ type PairActionsProps = {
 export function PairActions({ a, b, address, markdown }: PairActionsProps) {
   const search = new URLSearchParams({ a, b });
   return (
-    <div className={styles["tools"]}>
+    <div className={styles["actions"]}>
       <Button
         component={Link}
         href={`${address}?${new URLSearchParams({ a: b, b: a })}`}

@@ -20,7 +20,7 @@ export function VolatilePathsForm({ slug, paths }: VolatilePathsFormProps) {
   return (
     <details className={styles["prompt"]}>
       <summary>
-        {paths.length === 0 ? "Leave out more" : `${paths.length} paths of this project`}
+        {paths.length === 0 ? "Leave out more" : `Paths of this project: ${paths.length}`}
       </summary>
       <form onSubmit={save} className={styles["paths"]}>
         <Textarea
