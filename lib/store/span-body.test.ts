@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Json, Span } from "@/lib/domain/span";
 import { aSpan } from "@/test/span";
 import { type ContentUnit, fillBody, referencesIn } from "./content-reference";
-import { decodeSpan, encodeSpan } from "./span-body";
+import { encodeSpan } from "./encode-span";
+import { decodeSpan } from "./span-body";
 
 const contentsOf = (units: readonly ContentUnit[]) =>
   new Map(units.map(({ hash, data }) => [hash, data]));
@@ -106,6 +107,28 @@ describe("a span's body", () => {
     const spans = ["\u0001", "\u0000", "\ud800"].map((odd) =>
       aSpan({ attributes: { raw: raw.replace("x", `${odd}AAAAAAAAAAAAAAAAAAAAAA${odd}`) } }),
     );
+    expect(spans.map(readBack)).toEqual(spans);
+  });
+
+  it("writes once what an attribute says in the very words of the input", () => {
+    const input = [{ role: "user", parts: [{ type: "text", content: "hello ".repeat(50) }] }];
+    const raw = JSON.stringify(input);
+    const odd = { a: "\u0001input", b: "\u0001", c: "\u0001\u0001output" };
+    const span = aSpan({ input, output: [...input], attributes: { raw, ...odd } });
+    expect(readBack(span)).toEqual(span);
+    expect(encodeSpan(span).units).toHaveLength(2);
+    expect(encodeSpan(span).body).not.toContain("hello");
+  });
+
+  it("writes times, status and OpenTelemetry's remainder where they are unusual", () => {
+    const otel = { kind: 3, traceState: "a=b", flags: 1, statusCode: 2, statusMessage: "m" };
+    const spans = [
+      aSpan({ startUnixNano: "0", endUnixNano: "5", startedAt: new Date(9), endedAt: new Date(7) }),
+      aSpan({ status: { code: "error", message: null }, clockSuspect: true, droppedCount: 3 }),
+      aSpan({ status: { code: "ok", message: "said" } }),
+      aSpan({ otel: { ...otel, scopeAttributes: { x: 1 } } }),
+      aSpan({ otel: { ...otel, kind: 0, scopeAttributes: {} } }),
+    ];
     expect(spans.map(readBack)).toEqual(spans);
   });
 });

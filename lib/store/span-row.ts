@@ -1,6 +1,6 @@
 import { durationMs, type Span } from "@/lib/domain/span";
 import type { ContentUnit } from "./content-reference";
-import { encodeSpan } from "./span-body";
+import { encodeSpan } from "./encode-span";
 import { partitionDay } from "./span-day";
 import { encodeFacts } from "./span-facts";
 
