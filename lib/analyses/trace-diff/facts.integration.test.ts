@@ -97,6 +97,26 @@ describe("two traces", () => {
     expect(few.replicates).toEqual([]);
   });
 
+  it("have few replicates where runs are long, and none where they are too long", async () => {
+    const long = (traceId: string, second: number, spans: number) => {
+      const at = `2026-03-10T10:00:${String(second).padStart(2, "0")}Z`;
+      const root = asked(traceId, `q${spans}`, "m1", at);
+      const below = Array.from({ length: spans - 1 }, () =>
+        aSpan({ traceId, parentId: root.spanId, startedAt: root.startedAt }),
+      );
+      return [root, ...below];
+    };
+    const runs = (spans: number) =>
+      Array.from({ length: 9 }, (_, n) => long(`${spans}-${n}`, n, spans)).flat();
+    const project = await projectWith([...runs(100), ...runs(301)]);
+    const replicatesOf = async (spans: number) =>
+      pairOf(await factsOf(project, { a: `${spans}-0`, b: `${spans}-1` })).replicates;
+    expect((await replicatesOf(100)).map(({ traceId }) => traceId)).toEqual(
+      [8, 7, 6, 5, 4].map((n) => `100-${n}`),
+    );
+    expect(await replicatesOf(301)).toEqual([]);
+  });
+
   it("are compared without the project's own volatile paths", async () => {
     const call = (traceId: string, etag: string) =>
       aSpan({

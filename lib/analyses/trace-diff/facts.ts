@@ -16,8 +16,9 @@ const MAX_KNOWN_RUNS = 200;
 const MAX_REPLICATES = 10;
 /** Fewer tell nothing of what is usual. */
 const MIN_REPLICATES = 5;
-/** Comparing repeated runs with each other must not take longer than comparing the two. */
-const MAX_REPLICATED_SPANS = 1_500;
+/** Comparing repeated runs with each other must not take longer than comparing the two: many of short runs, few of long ones. */
+const MAX_SPANS_OF_MANY = 300;
+const MAX_SPANS_OF_FEW = 1_500;
 const MAX_GROUP = 60;
 const MAX_GROUP_SPANS = 20_000;
 const LOADED_AT_ONCE = 6;
@@ -80,7 +81,9 @@ async function loadKnownRuns(context: AnalysisContext, a: string, b: string) {
 function repeatsOf(runs: readonly QuestionRun[], envelope: unknown): readonly QuestionRun[] {
   const wanted = JSON.stringify(envelope);
   const repeats = runs.filter((run) => JSON.stringify(run.envelope) === wanted);
-  return withinSpans(repeats.slice(0, MAX_REPLICATES), MAX_REPLICATED_SPANS);
+  const many = withinSpans(repeats.slice(0, MAX_REPLICATES), MAX_SPANS_OF_MANY);
+  if (many.length >= MIN_REPLICATES) return many;
+  return withinSpans(repeats.slice(0, MIN_REPLICATES), MAX_SPANS_OF_FEW);
 }
 
 type Sized = { readonly traceId: string; readonly spanCount: number };
