@@ -5,17 +5,60 @@ import { ELSEWHERE, UNSAID, USUAL_OTEL } from "./span-body-fields";
  * The span that `encodeSpan` wrote, from a body with its content in place. Rows are ours, so the
  * shape is trusted; only dates need reviving, and what was not said is filled in.
  */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one default a field, and nothing else.
 export function decodeSpan(body: string): Span {
   const stored = JSON.parse(body) as Stored;
   const { otel = null } = stored;
+  // Field by field, because spreading so many takes ten times as long as parsing them.
   return {
-    ...UNSAID,
-    ...stored,
+    traceId: stored.traceId,
+    spanId: stored.spanId,
+    name: stored.name,
+    kind: stored.kind,
+    startUnixNano: stored.startUnixNano,
+    endUnixNano: stored.endUnixNano,
     startedAt: timeOf(stored.startedAt, stored.startUnixNano),
     endedAt: timeOf(stored.endedAt, stored.endUnixNano),
+    resource: stored.resource,
+    scope: stored.scope,
     otel: otel && { ...USUAL_OTEL, ...otel },
     attributes: withSaid(stored.attributes, stored),
     events: (stored.events ?? []).map((event) => ({ ...event, at: new Date(event.at) })),
+    status: stored.status ?? UNSAID.status,
+    clockSuspect: stored.clockSuspect ?? UNSAID.clockSuspect,
+    droppedCount: stored.droppedCount ?? UNSAID.droppedCount,
+    segments: stored.segments ?? UNSAID.segments,
+    envelope: stored.envelope ?? UNSAID.envelope,
+    links: stored.links ?? UNSAID.links,
+    dialects: stored.dialects ?? UNSAID.dialects,
+    tags: stored.tags ?? UNSAID.tags,
+    parentId: stored.parentId ?? null,
+    model: stored.model ?? null,
+    provider: stored.provider ?? null,
+    sampling: stored.sampling ?? null,
+    finishReason: stored.finishReason ?? null,
+    usage: stored.usage ?? null,
+    costUsd: stored.costUsd ?? null,
+    timeToFirstTokenMs: stored.timeToFirstTokenMs ?? null,
+    input: stored.input ?? null,
+    output: stored.output ?? null,
+    tool: stored.tool ?? null,
+    retrieval: stored.retrieval ?? null,
+    decision: stored.decision ?? null,
+    sessionId: stored.sessionId ?? null,
+    userId: stored.userId ?? null,
+    agent: stored.agent ?? null,
+    prompt: stored.prompt ?? null,
+    environment: stored.environment ?? null,
+    release: stored.release ?? null,
+    source: stored.source ?? null,
+    feature: stored.feature ?? null,
+    tenant: stored.tenant ?? null,
+    tier: stored.tier ?? null,
+    eval: stored.eval ?? null,
+    outcome: stored.outcome ?? null,
+    rerunOf: stored.rerunOf ?? null,
+    actor: stored.actor ?? null,
   };
 }
 
