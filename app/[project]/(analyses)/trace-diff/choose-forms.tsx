@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import styles from "./trace-diff.module.css";
+import styles from "./choose.module.css";
 
 type ChooseFormsProps = {
   /** The page's own, without parameters. */

@@ -3,10 +3,10 @@ import { db } from "@/lib/store/db";
 import type { Project } from "@/lib/store/projects";
 import { loadComparablePairs, loadComparableTraces } from "@/lib/store/trace-diff-suggestions";
 import frame from "../analysis.module.css";
+import styles from "./choose.module.css";
 import { ChooseForms } from "./choose-forms";
 import { PairTable } from "./pair-table";
 import { SuggestionTable } from "./suggestion-table";
-import styles from "./trace-diff.module.css";
 
 type ChoosePageProps = {
   readonly project: Project;

@@ -4,7 +4,7 @@ import { RelativeTime } from "@/components/relative-time";
 import { StatusMark } from "@/components/status-mark";
 import type { ComparablePair } from "@/lib/store/trace-diff-suggestions";
 import type { TraceListRow } from "@/lib/store/trace-list-row";
-import styles from "./trace-diff.module.css";
+import styles from "./choose.module.css";
 
 type PairTableProps = {
   readonly pairs: readonly ComparablePair[];

@@ -3,8 +3,8 @@ import { DataTable } from "@/components/data-table";
 import { RelativeTime } from "@/components/relative-time";
 import { StatusMark } from "@/components/status-mark";
 import type { ComparableTrace } from "@/lib/store/trace-diff-suggestions";
+import styles from "./choose.module.css";
 import { prepareSuggestions } from "./prepare-suggestions";
-import styles from "./trace-diff.module.css";
 
 type SuggestionTableProps = {
   readonly title: string;
