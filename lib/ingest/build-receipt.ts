@@ -10,7 +10,7 @@ export type SpanFault = { readonly reason: string; readonly sample: string | nul
 /** The receipt of a request, from its spans that can be kept and what is wrong with the others. */
 export function buildReceipt(
   delivery: Delivery,
-  spans: readonly Span[],
+  spans: readonly Pick<Span, "startedAt">[],
   faults: readonly SpanFault[],
 ): IngestReceipt {
   const lateBefore = delivery.receivedAt.getTime() - LATE_AFTER_MS;

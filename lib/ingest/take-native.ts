@@ -4,11 +4,12 @@ import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import type { Database } from "@/lib/store/database";
+import { type SpanRow, spanRow } from "@/lib/store/span-row";
 import { buildReceipt, sampleOf } from "./build-receipt";
 import { isTooDeep, MAX_DEPTH } from "./json-depth";
 import { nativeSpan } from "./native-span";
 import { spanOfNative } from "./span-of-native";
-import { writeSpans } from "./write-queue";
+import { requireRoom, writeRows } from "./write-queue";
 
 const nativeExport = z.strictObject({
   spans: z.array(z.unknown()).max(5_000, "at most 5000 spans at a time"),
@@ -32,19 +33,20 @@ export async function takeNative(
   delivery: Delivery,
   body: unknown,
 ): Promise<NativeOutcome> {
+  requireRoom(db);
   const { spans: sent } = parseInput(nativeExport, body);
-  const spans: Span[] = [];
+  const rows: SpanRow[] = [];
   const rejected: { index: number; error: string }[] = [];
   for (const [index, item] of sent.entries()) {
     const outcome = keep(item);
     if (typeof outcome === "string") rejected.push({ index, error: outcome });
-    else spans.push(outcome);
+    else rows.push(spanRow(delivery.projectId, outcome, delivery.receivedAt));
   }
   const faults = rejected.map(({ index, error }) => ({
     reason: error,
     sample: sampleOf(sent[index], "name", "spanId"),
   }));
-  const counts = await writeSpans(db, spans, buildReceipt(delivery, spans, faults));
+  const counts = await writeRows(db, rows, buildReceipt(delivery, rows, faults));
   return { received: sent.length, ...counts, rejected };
 }
 

@@ -7,12 +7,13 @@ import type { Json, JsonObject, Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import { parseInput } from "@/lib/parse-input";
 import type { Database } from "@/lib/store/database";
+import { type SpanRow, spanRow } from "@/lib/store/span-row";
 import { buildReceipt, sampleOf } from "./build-receipt";
 import { isTooDeep, MAX_DEPTH } from "./json-depth";
 import { dateOfNanos, nanosOfText } from "./nanos";
 import type { NativeOutcome } from "./take-native";
 import { parseSpanId, parseTraceId } from "./telemetry-ids";
-import { writeSpans } from "./write-queue";
+import { requireRoom, writeRows } from "./write-queue";
 
 type SpanItem = Extract<NativeItem, { object: "span" }>;
 
@@ -30,13 +31,14 @@ export async function takeOpenAiAgents(
   delivery: Delivery,
   body: unknown,
 ): Promise<NativeOutcome> {
+  requireRoom(db);
   const { data } = parseInput(exported, body);
   const items = data.map((item) => (isTooDeep(item) ? undefined : convertNativeItem(item)));
   const attributesOfTrace = new Map<string, JsonObject>();
   for (const item of items) {
     if (item?.object === "trace") attributesOfTrace.set(item.traceId, item.attributes);
   }
-  const spans: Span[] = [];
+  const rows: SpanRow[] = [];
   const rejected: { index: number; error: string }[] = [];
   for (const [index, item] of items.entries()) {
     if (item?.object === "trace") continue;
@@ -44,13 +46,13 @@ export async function takeOpenAiAgents(
       ? keep(item, attributesOfTrace.get(item.traceId) ?? {}, delivery.receivedAt)
       : UNKNOWN;
     if (typeof kept === "string") rejected.push({ index, error: kept });
-    else spans.push(kept);
+    else rows.push(spanRow(delivery.projectId, kept, delivery.receivedAt));
   }
   const faults = rejected.map(({ index, error }) => ({
     reason: error,
     sample: sampleOf(data[index], "id"),
   }));
-  const counts = await writeSpans(db, spans, buildReceipt(delivery, spans, faults));
+  const counts = await writeRows(db, rows, buildReceipt(delivery, rows, faults));
   return { received: data.length, ...counts, rejected };
 }
 

@@ -1,13 +1,13 @@
 import type { Delivery } from "@/lib/domain/ingest-receipt";
-import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import type { Database } from "@/lib/store/database";
+import { type SpanRow, spanRow } from "@/lib/store/span-row";
 import { buildReceipt, type SpanFault } from "./build-receipt";
 import { decodeOtlpJson } from "./decode-otlp-json";
 import { decodeOtlpProtobuf } from "./decode-otlp-protobuf";
 import type { OtlpEncoding } from "./otlp-answer";
 import { type OtlpSpan, spanOfOtlp } from "./otlp-span";
-import { writeSpans } from "./write-queue";
+import { requireRoom, writeRows } from "./write-queue";
 
 const MAX_REASONS = 5;
 
@@ -24,25 +24,24 @@ export type OtlpOutcome = {
 /**
  * Stores the spans of an OTLP export that can be kept and says what became of each of the others.
  *
- * @throws AppError `invalid_input` when the body does not decode
+ * @throws AppError `invalid_input` when the body does not decode, `too_many_requests` when too much waits
  */
 export async function takeOtlp(
   db: Database,
   delivery: Delivery,
   { body, encoding }: { readonly body: Buffer; readonly encoding: OtlpEncoding },
 ): Promise<OtlpOutcome> {
+  requireRoom(db);
   const decoded = encoding === "json" ? decodeOtlpJson(body) : decodeOtlpProtobuf(body);
-  const spans: Span[] = [];
+  const rows: SpanRow[] = [];
   const faults: SpanFault[] = [];
   for (const item of decoded) {
     const outcome =
-      "error" in item
-        ? { reason: item.error, sample: null }
-        : keep(item.value, delivery.receivedAt);
+      "error" in item ? { reason: item.error, sample: null } : keep(item.value, delivery);
     if ("reason" in outcome) faults.push(outcome);
-    else spans.push(outcome);
+    else rows.push(outcome);
   }
-  const counts = await writeSpans(db, spans, buildReceipt(delivery, spans, faults));
+  const counts = await writeRows(db, rows, buildReceipt(delivery, rows, faults));
   return {
     received: decoded.length,
     ...counts,
@@ -51,9 +50,10 @@ export async function takeOtlp(
   };
 }
 
-function keep(sent: OtlpSpan, receivedAt: Date): Span | SpanFault {
+/** A span's row at once, so that no more than one whole span is in memory. */
+function keep(sent: OtlpSpan, { projectId, receivedAt }: Delivery): SpanRow | SpanFault {
   try {
-    return spanOfOtlp(sent, receivedAt);
+    return spanRow(projectId, spanOfOtlp(sent, receivedAt), receivedAt);
   } catch (error) {
     if (error instanceof AppError) return { reason: error.message, sample: sent.name || null };
     throw error;

@@ -3,16 +3,19 @@ import type { Span } from "@/lib/domain/span";
 import type { Database } from "@/lib/store/database";
 import { connect } from "@/lib/store/database";
 import { findOrCreateProject } from "@/lib/store/projects";
+import { spanRow } from "@/lib/store/span-row";
 import { testDatabase } from "@/test/postgres";
 import { aSpan } from "@/test/span";
 import { buildReceipt } from "./build-receipt";
-import { writeSpans } from "./write-queue";
+import { requireRoom, writeRows } from "./write-queue";
 
 const db = testDatabase();
 
-const write = (on: Database, projectId: number, spans: readonly Span[]) => {
+const write = async (on: Database, projectId: number, spans: readonly Span[]) => {
+  requireRoom(on);
   const arrival = { projectId, keyId: 1, receivedAt: new Date() };
-  return writeSpans(on, spans, buildReceipt({ ...arrival, bytes: 1, wireBytes: 1 }, spans, []));
+  const rows = spans.map((span) => spanRow(projectId, span, arrival.receivedAt));
+  return writeRows(on, rows, buildReceipt({ ...arrival, bytes: 1, wireBytes: 1 }, rows, []));
 };
 
 it("tells each of many requests at once its own counts, and stores every span once", async () => {

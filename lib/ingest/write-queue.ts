@@ -1,10 +1,9 @@
 import type { IngestReceipt } from "@/lib/domain/ingest-receipt";
-import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import type { Database } from "@/lib/store/database";
 import { isDatabaseAway } from "@/lib/store/database-away";
 import { insertIngestEntries } from "@/lib/store/ingest-ledger";
-import { type SpanRow, spanRow } from "@/lib/store/span-row";
+import type { SpanRow } from "@/lib/store/span-row";
 import { insertSpanRows, type WriteCount } from "@/lib/store/span-writer";
 import { buildEntries } from "./ingest-entries";
 
@@ -30,22 +29,27 @@ type WriteQueue = { waiting: Waiting[]; characters: number; writers: number };
 const queues = new WeakMap<Database, WriteQueue>();
 
 /**
+ * Asked before a request is decoded, so that refusing one costs little.
+ *
+ * @throws AppError `too_many_requests` when as much is waiting as may wait
+ */
+export function requireRoom(db: Database): void {
+  if ((queues.get(db)?.characters ?? 0) > MAX_WAITING_CHARACTERS) {
+    throw new AppError("too_many_requests", "More is arriving than can be stored. Try again soon.");
+  }
+}
+
+/**
  * Stores the spans of one request, together with whatever else has arrived. Resolves after the
  * commit, with this request's own counts; the ledger has them from the same commit.
- *
- * @throws AppError `too_many_requests` when as much is waiting as may wait; nothing was taken
  */
-export async function writeSpans(
+export async function writeRows(
   db: Database,
-  spans: readonly Span[],
+  rows: readonly SpanRow[],
   receipt: IngestReceipt,
 ): Promise<WriteCount> {
   const queue = queues.get(db) ?? { waiting: [], characters: 0, writers: 0 };
   queues.set(db, queue);
-  if (queue.characters > MAX_WAITING_CHARACTERS) {
-    throw new AppError("too_many_requests", "More is arriving than can be stored. Try again soon.");
-  }
-  const rows = spans.map((span) => spanRow(receipt.projectId, span, receipt.receivedAt));
   const characters = rows.reduce((sum, row) => sum + charactersOf(row), 0);
   queue.characters += characters;
   return new Promise((resolve, reject) => {

@@ -8,7 +8,13 @@ import {
   referToRun,
 } from "./content-reference";
 import { findParts, MIN_UNIT_LENGTH, type UnitRule } from "./json-units";
-import { ELSEWHERE, LIST_FIELDS, PLAIN_FIELDS, RECORD_FIELDS } from "./span-body-fields";
+import {
+  ELSEWHERE,
+  LIST_FIELDS,
+  PLAIN_FIELDS,
+  RECORD_FIELDS,
+  SPARSE_FIELDS,
+} from "./span-body-fields";
 
 /** A whole span as it is stored: JSON text with references, and the content these stand for. */
 export type EncodedSpan = { readonly body: string; readonly units: readonly ContentUnit[] };
@@ -20,20 +26,25 @@ export type EncodedSpan = { readonly body: string; readonly units: readonly Cont
  */
 export function encodeSpan(span: Span): EncodedSpan {
   const units: ContentUnit[] = [];
-  let body = `{"traceId":${JSON.stringify(span.traceId)}${unusualFields(span)}`;
+  const parts = [`{"traceId":${JSON.stringify(span.traceId)}${unusualFields(span)}`];
   for (const field of PLAIN_FIELDS) {
     const value = span[field];
-    if (value !== null) body += `,"${field}":${JSON.stringify(value)}`;
+    if (value !== null) parts.push(`"${field}":${JSON.stringify(value)}`);
+  }
+  for (const field of SPARSE_FIELDS) {
+    const value = span[field];
+    if (value !== null) parts.push(`"${field}":${JSON.stringify(withoutNulls(value))}`);
   }
   for (const field of LIST_FIELDS) {
-    if (span[field].length > 0) body += `,"${field}":${JSON.stringify(span[field])}`;
+    if (span[field].length > 0) parts.push(`"${field}":${JSON.stringify(span[field])}`);
   }
   for (const field of RECORD_FIELDS) {
     const record = JSON.stringify(span[field]);
-    if (record !== "{}") body += `,"${field}":${record}`;
+    if (record !== "{}") parts.push(`"${field}":${record}`);
   }
-  body += contentFields(span, units);
-  return { body: `${body}}`, units };
+  parts.push(...contentFields(span, units));
+  // Joined, it is one text in memory and not a tree of its pieces.
+  return { body: `${parts.join(",")}}`, units };
 }
 
 /** What can mostly be told from other fields, or is what it usually is. */
@@ -66,19 +77,28 @@ function unusualOf({ scopeAttributes, ...otel }: OtelRemainder): Partial<OtelRem
   };
 }
 
-function contentFields(span: Span, units: ContentUnit[]): string {
+function withoutNulls(record: object): object {
+  const said: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(record)) if (value !== null) said[key] = value;
+  return said;
+}
+
+function contentFields(span: Span, units: ContentUnit[]): string[] {
   const { input, output, tool, retrieval, attributes, resource, events } = span;
   const said = { input: JSON.stringify(input), output: JSON.stringify(output) };
-  let text = `,"attributes":${attributesText(attributes, said, units)}`;
-  text += `,"resource":${resourceText(resource, units)}`;
-  if (input !== null) text += `,"input":${shorten(said.input, "elements", units)}`;
-  if (output !== null) text += `,"output":${shorten(said.output, "elements", units)}`;
-  if (tool !== null) text += `,"tool":${toolText(tool, units)}`;
+  const fields = [
+    `"attributes":${attributesText(attributes, said, units)}`,
+    `"resource":${resourceText(resource, units)}`,
+  ];
+  if (input !== null) fields.push(`"input":${shorten(said.input, "elements", units)}`);
+  if (output !== null) fields.push(`"output":${shorten(said.output, "elements", units)}`);
+  if (tool !== null) fields.push(`"tool":${toolText(tool, units)}`);
   if (retrieval !== null) {
-    text += `,"retrieval":${shorten(JSON.stringify(retrieval), "strings", units)}`;
+    fields.push(`"retrieval":${shorten(JSON.stringify(retrieval), "strings", units)}`);
   }
-  if (events.length > 0) text += `,"events":${shorten(JSON.stringify(events), "strings", units)}`;
-  return text;
+  if (events.length > 0)
+    fields.push(`"events":${shorten(JSON.stringify(events), "strings", units)}`);
+  return fields;
 }
 
 /** One process sends the same resource with every span of a request. */

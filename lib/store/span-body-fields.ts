@@ -7,30 +7,34 @@ export const PLAIN_FIELDS = [
   "name",
   "startUnixNano",
   "endUnixNano",
-  "scope",
   "kind",
-  "model",
   "provider",
   "sampling",
   "finishReason",
-  "usage",
   "costUsd",
   "timeToFirstTokenMs",
   "decision",
   "sessionId",
   "userId",
   "agent",
-  "prompt",
   "environment",
   "release",
   "source",
   "feature",
   "tenant",
-  "tier",
-  "eval",
   "outcome",
   "rerunOf",
   "actor",
+] as const satisfies readonly (keyof Span)[];
+
+/** Written unless null, without those of their fields that are. */
+export const SPARSE_FIELDS = [
+  "scope",
+  "model",
+  "usage",
+  "tier",
+  "prompt",
+  "eval",
 ] as const satisfies readonly (keyof Span)[];
 
 /** Written unless empty. */
@@ -79,6 +83,7 @@ export const UNSAID = {
 
 type Written =
   | (typeof PLAIN_FIELDS)[number]
+  | (typeof SPARSE_FIELDS)[number]
   | (typeof LIST_FIELDS)[number]
   | (typeof RECORD_FIELDS)[number]
   | "otel"
@@ -98,6 +103,22 @@ type Written =
 /** Fails to compile when a field of a span is written nowhere. */
 const NOTHING_FORGOTTEN: Exclude<keyof Span, Written> extends never ? true : false = true;
 void NOTHING_FORGOTTEN;
+
+/** What sparse fields say where they say nothing. */
+export const UNSAID_PARTS = {
+  scope: { name: null, version: null },
+  model: { requested: null, served: null, fingerprint: null },
+  usage: {
+    inputTokens: null,
+    cachedInputTokens: null,
+    cacheWriteInputTokens: null,
+    outputTokens: null,
+    reasoningTokens: null,
+  },
+  tier: { served: null, intended: null, reason: null, rule: null },
+  prompt: { name: null, version: null },
+  eval: { suite: null, run: null, case: null, attempt: null },
+} as const satisfies Pick<Span, (typeof SPARSE_FIELDS)[number]>;
 
 /** What OpenTelemetry's remainder says of most spans; written where it is something else. */
 export const USUAL_OTEL: OtelRemainder = {

@@ -1,5 +1,5 @@
 import type { JsonObject, OtelRemainder, Span } from "@/lib/domain/span";
-import { ELSEWHERE, UNSAID, USUAL_OTEL } from "./span-body-fields";
+import { ELSEWHERE, UNSAID, UNSAID_PARTS, USUAL_OTEL } from "./span-body-fields";
 
 /**
  * The span that `encodeSpan` wrote, from a body with its content in place. Rows are ours, so the
@@ -20,7 +20,7 @@ export function decodeSpan(body: string): Span {
     startedAt: timeOf(stored.startedAt, stored.startUnixNano),
     endedAt: timeOf(stored.endedAt, stored.endUnixNano),
     resource: stored.resource,
-    scope: stored.scope,
+    scope: { ...UNSAID_PARTS.scope, ...stored.scope },
     otel: otel && { ...USUAL_OTEL, ...otel },
     attributes: withSaid(stored.attributes, stored),
     events: (stored.events ?? []).map((event) => ({ ...event, at: new Date(event.at) })),
@@ -33,11 +33,11 @@ export function decodeSpan(body: string): Span {
     dialects: stored.dialects ?? UNSAID.dialects,
     tags: stored.tags ?? UNSAID.tags,
     parentId: stored.parentId ?? null,
-    model: stored.model ?? null,
+    model: stored.model ? { ...UNSAID_PARTS.model, ...stored.model } : null,
     provider: stored.provider ?? null,
     sampling: stored.sampling ?? null,
     finishReason: stored.finishReason ?? null,
-    usage: stored.usage ?? null,
+    usage: stored.usage ? { ...UNSAID_PARTS.usage, ...stored.usage } : null,
     costUsd: stored.costUsd ?? null,
     timeToFirstTokenMs: stored.timeToFirstTokenMs ?? null,
     input: stored.input ?? null,
@@ -48,14 +48,14 @@ export function decodeSpan(body: string): Span {
     sessionId: stored.sessionId ?? null,
     userId: stored.userId ?? null,
     agent: stored.agent ?? null,
-    prompt: stored.prompt ?? null,
+    prompt: stored.prompt ? { ...UNSAID_PARTS.prompt, ...stored.prompt } : null,
     environment: stored.environment ?? null,
     release: stored.release ?? null,
     source: stored.source ?? null,
     feature: stored.feature ?? null,
     tenant: stored.tenant ?? null,
-    tier: stored.tier ?? null,
-    eval: stored.eval ?? null,
+    tier: stored.tier ? { ...UNSAID_PARTS.tier, ...stored.tier } : null,
+    eval: stored.eval ? { ...UNSAID_PARTS.eval, ...stored.eval } : null,
     outcome: stored.outcome ?? null,
     rerunOf: stored.rerunOf ?? null,
     actor: stored.actor ?? null,

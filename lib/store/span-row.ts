@@ -10,6 +10,7 @@ export type SpanRow = {
   readonly traceId: string;
   readonly spanId: string;
   readonly day: string;
+  readonly startedAt: Date;
   readonly startUnixNano: string;
   readonly durationMs: number;
   readonly facts: string;
@@ -25,6 +26,7 @@ export function spanRow(projectId: number, span: Span, receivedAt: Date): SpanRo
     traceId: span.traceId,
     spanId: span.spanId,
     day: partitionDay(span.startedAt, receivedAt),
+    startedAt: span.startedAt,
     startUnixNano: span.startUnixNano,
     durationMs: durationMs(span),
     facts: encodeFacts(span),
