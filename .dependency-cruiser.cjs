@@ -43,7 +43,9 @@ module.exports = {
         "lib/domain imports nothing but itself and libraries of arithmetic and of sequences: no IO, no framework, not even the floor.",
       severity: "error",
       from: { path: "^lib/domain/", pathNot: TEST },
-      to: { pathNot: ["^lib/domain/", "node_modules/(@stdlib|pure-rand|diff|fastest-levenshtein)/"] },
+      to: {
+        pathNot: ["^lib/domain/", "node_modules/(@stdlib|pure-rand|diff|fastest-levenshtein)/"],
+      },
     },
     room(
       "conventions",

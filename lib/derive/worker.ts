@@ -8,6 +8,9 @@ import { feedRederiveJobs } from "./rederive";
 import { rollUpDirty } from "./roll-up";
 
 const IDLE_MS = 300;
+/** After some turns with nothing to do: a second more hardly shows, and asking costs an idle machine. */
+const LONG_IDLE_MS = 1_000;
+const TURNS_UNTIL_LONG = 20;
 const AFTER_FAILURE_MS = 2_000;
 /** While more keeps arriving, the queue is never empty; rollups must not wait for that. */
 const MAX_DERIVE_MS = 1_500;
@@ -29,39 +32,51 @@ export function startWorker(db: Database): () => Promise<void> {
   };
 }
 
+type Chores = Readonly<Record<keyof WaitingWork, () => Promise<void>>>;
+
 async function runUntil(db: Database, stop: AbortSignal): Promise<void> {
-  const now = () => new Date();
-  let isCut = false;
-  const derive = async () => {
-    const endMs = performance.now() + MAX_DERIVE_MS;
-    const isOver = () => performance.now() > endMs;
-    await deriveQueued(db, now, "rested", {
-      get aborted() {
-        return stop.aborted || isOver();
-      },
-    });
-    isCut = isOver();
-  };
-  const chores: Record<keyof WaitingWork, () => Promise<void>> = {
-    derive: chore(0, derive),
+  const chores: Chores = {
+    derive: chore(0, () => deriveForAWhile(db, stop)),
     rollUp: chore(2_000, () => rollUpDirty(db)),
     rederive: chore(500, () => feedRederiveJobs(db)),
     compact: chore(10_000, () => compactIngestLedger(db)),
   };
+  let idleTurns = 0;
   while (!stop.aborted) {
-    let pauseMs = IDLE_MS;
-    try {
-      const waiting = await loadWaitingWork(db);
-      for (const name of IN_ORDER) if (waiting[name]) await chores[name]();
-      if (isCut) pauseMs = 0;
-      isCut = false;
-    } catch (error) {
-      // The database is away or restarting; the queue is in it and nothing is lost.
-      console.error("The worker could not reach its queue", error);
-      pauseMs = AFTER_FAILURE_MS;
-    }
-    await pause(pauseMs, stop);
+    const turn = await takeTurn(db, chores, stop);
+    idleTurns = turn === "idle" ? idleTurns + 1 : 0;
+    if (turn === "cut") continue;
+    await pause(idleTurns < TURNS_UNTIL_LONG ? IDLE_MS : LONG_IDLE_MS, stop);
   }
+}
+
+/** Does what waits. `cut`: deriving took all the time it may take, so there is probably more. */
+async function takeTurn(
+  db: Database,
+  chores: Chores,
+  stop: AbortSignal,
+): Promise<"idle" | "worked" | "cut"> {
+  try {
+    const startMs = performance.now();
+    const waiting = await loadWaitingWork(db);
+    for (const name of IN_ORDER) if (waiting[name]) await chores[name]();
+    if (waiting.derive && performance.now() - startMs > MAX_DERIVE_MS) return "cut";
+    return IN_ORDER.some((name) => waiting[name]) ? "worked" : "idle";
+  } catch (error) {
+    // The database is away or restarting; the queue is in it and nothing is lost.
+    console.error("The worker could not reach its queue", error);
+    await pause(AFTER_FAILURE_MS, stop);
+    return "worked";
+  }
+}
+
+async function deriveForAWhile(db: Database, stop: AbortSignal): Promise<void> {
+  const endMs = performance.now() + MAX_DERIVE_MS;
+  await deriveQueued(db, () => new Date(), "rested", {
+    get aborted() {
+      return stop.aborted || performance.now() > endMs;
+    },
+  });
 }
 
 /** Waits, but not once it is time to stop. */

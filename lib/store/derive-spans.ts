@@ -59,6 +59,7 @@ export async function loadSummarySpans(
 
 /** What the sender did not say is null in a span's summary. */
 const UNSAID = {
+  status: "ok",
   parentId: null,
   modelRequested: null,
   modelServed: null,

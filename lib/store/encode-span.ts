@@ -86,10 +86,9 @@ function withoutNulls(record: object): object {
 function contentFields(span: Span, units: ContentUnit[]): string[] {
   const { input, output, tool, retrieval, attributes, resource, events } = span;
   const said = { input: JSON.stringify(input), output: JSON.stringify(output) };
-  const fields = [
-    `"attributes":${attributesText(attributes, said, units)}`,
-    `"resource":${resourceText(resource, units)}`,
-  ];
+  const fields = [`"attributes":${attributesText(attributes, said, units)}`];
+  const process = resourceText(resource, units);
+  if (process !== "{}") fields.push(`"resource":${process}`);
   if (input !== null) fields.push(`"input":${shorten(said.input, "elements", units)}`);
   if (output !== null) fields.push(`"output":${shorten(said.output, "elements", units)}`);
   if (tool !== null) fields.push(`"tool":${toolText(tool, units)}`);

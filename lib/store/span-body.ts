@@ -19,7 +19,7 @@ export function decodeSpan(body: string): Span {
     endUnixNano: stored.endUnixNano,
     startedAt: timeOf(stored.startedAt, stored.startUnixNano),
     endedAt: timeOf(stored.endedAt, stored.endUnixNano),
-    resource: stored.resource,
+    resource: stored.resource ?? {},
     scope: { ...UNSAID_PARTS.scope, ...stored.scope },
     otel: otel && { ...USUAL_OTEL, ...otel },
     attributes: withSaid(stored.attributes, stored),

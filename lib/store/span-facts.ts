@@ -14,7 +14,7 @@ export type SpanFactsText = {
   readonly parentId?: string;
   readonly name: string;
   readonly kind: SpanKind;
-  readonly status: "ok" | "error";
+  readonly status?: "error";
   readonly scope: string;
   readonly modelRequested?: string;
   readonly modelServed?: string;
@@ -40,7 +40,7 @@ export function encodeFacts(span: Span): string {
     parentId: span.parentId ?? undefined,
     name: columnText(span.name) ?? "",
     kind: span.kind,
-    status: span.status.code,
+    status: span.status.code === "error" ? "error" : undefined,
     scope: columnText(span.scope.name) ?? "",
     modelRequested: text(model?.requested),
     modelServed: text(model?.served),

@@ -67,7 +67,7 @@ function outlineSpan(row: OutlineRow, beginMs: number): OutlineSpan {
     parentId: facts.parentId ?? null,
     name: facts.name,
     kind: facts.kind,
-    status: facts.status,
+    status: facts.status ?? "ok",
     startMs: row.startedMs - beginMs,
     durationMs: row.durationMs,
     modelRequested: facts.modelRequested ?? null,
