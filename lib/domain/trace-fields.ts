@@ -8,6 +8,7 @@ export const TEXT_FIELDS = {
   feature: "the product feature",
   tier: "the tier that served it",
   intended: "the tier that was meant to serve it",
+  touched: "a tier that any attempt went to",
   reason: "why it left its tier",
   rule: "the routing rule that moved it",
   session: "the conversation",
@@ -23,6 +24,8 @@ export const TEXT_FIELDS = {
   outcome: "what the application says came of it",
   prompt: "the prompt's name",
   suite: "the eval suite",
+  run: "the eval run",
+  case: "the eval case",
   id: "the trace id",
 } as const;
 export type TextField = keyof typeof TEXT_FIELDS;

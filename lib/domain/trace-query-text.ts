@@ -19,7 +19,8 @@ function formatBody(term: QueryTerm): string {
     case "value":
       return `${term.field}:${formatValues(term.values)}`;
     case "segment":
-      return `segment.${term.key}:${formatValues(term.values)}`;
+    case "envelope":
+      return `${term.type}.${term.key}:${formatValues(term.values)}`;
     case "property":
       return `has:${term.properties.join(",")}`;
     case "number":

@@ -27,6 +27,8 @@ export type QueryTerm = { readonly isNegated: boolean } & (
   | { readonly type: "value"; readonly field: TextField; readonly values: readonly QueryValue[] }
   /** A segment of traffic, such as `segment.plan:free`. */
   | { readonly type: "segment"; readonly key: string; readonly values: readonly QueryValue[] }
+  /** A version of what the run was made with, such as `envelope.retrieval_index:v42`. */
+  | { readonly type: "envelope"; readonly key: string; readonly values: readonly QueryValue[] }
   | { readonly type: "property"; readonly properties: readonly Property[] }
   | {
       readonly type: "number";
@@ -76,8 +78,11 @@ function readToken(token: QueryToken): QueryTerm | string {
   if (isTextField(key)) return { type: "value", field: key, values, isNegated };
   if (isNumberField(key)) return readNumber(key, values, isNegated);
   if (key === "has") return readProperties(values, isNegated);
-  if (key.startsWith("segment.") && key.length > "segment.".length) {
-    return { type: "segment", key: key.slice("segment.".length), values, isNegated };
+  for (const type of ["segment", "envelope"] as const) {
+    const prefix = `${type}.`;
+    if (key.startsWith(prefix) && key.length > prefix.length) {
+      return { type, key: key.slice(prefix.length), values, isNegated };
+    }
   }
   return `"${key}" is not a field${nearestField(key)}. Put it in quotation marks to search for it as text`;
 }

@@ -5,7 +5,10 @@ import type { QueryValue } from "@/lib/domain/trace-query-tokens";
 import { Prisma } from "./generated/client";
 
 /** The columns, or lists of texts, that a field is looked for in. */
-const COLUMNS: Record<Exclude<TextField, "model" | "tag" | "tool" | "kind">, Prisma.Sql> = {
+const COLUMNS: Record<
+  Exclude<TextField, "model" | "tag" | "tool" | "kind" | "touched">,
+  Prisma.Sql
+> = {
   status: Prisma.sql`trace.status`,
   name: Prisma.sql`trace.name`,
   requested: Prisma.sql`trace.model_requested`,
@@ -25,6 +28,8 @@ const COLUMNS: Record<Exclude<TextField, "model" | "tag" | "tool" | "kind">, Pri
   outcome: Prisma.sql`trace.outcome`,
   prompt: Prisma.sql`trace.prompt_name`,
   suite: Prisma.sql`trace.eval_suite`,
+  run: Prisma.sql`trace.eval_run`,
+  case: Prisma.sql`trace.eval_case`,
   id: Prisma.sql`trace.trace_id`,
 };
 
@@ -87,6 +92,8 @@ function positiveCondition(term: QueryTerm, phrases: PhraseTraces): Prisma.Sql {
       return valueCondition(term.field, term.values);
     case "segment":
       return matches(Prisma.sql`(trace.segments ->> ${term.key})`, term.values);
+    case "envelope":
+      return matches(Prisma.sql`(trace.envelope ->> ${term.key})`, term.values);
     case "property":
       return either(term.properties.map((property) => PROPERTIES[property]));
     case "number":
@@ -106,6 +113,10 @@ function valueCondition(field: TextField, values: readonly QueryValue[]): Prisma
     case "tool":
       return Prisma.sql`exists (
         select from unnest(trace.tools) as tool (name) where ${matches(Prisma.sql`tool.name`, values)})`;
+    case "touched":
+      return Prisma.sql`exists (
+        select from unnest(trace.tiers_touched) as touched (name)
+        where ${matches(Prisma.sql`touched.name`, values)})`;
     case "kind":
       return Prisma.sql`exists (
         select from unnest(trace.kinds) as kind (name) where ${matches(Prisma.sql`kind.name`, values)})`;

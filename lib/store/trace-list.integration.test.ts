@@ -338,3 +338,18 @@ describe("paging", () => {
     expect(streamed.size).toBe(1_001);
   });
 });
+
+it("lists runs by envelope, eval run and the tiers that were tried", async () => {
+  const run = (version: string, evalRun: string) =>
+    aSpan({
+      startedAt: at("10:00:00"),
+      envelope: { retrieval_index: version },
+      eval: { suite: "gold", run: evalRun, case: "c1", attempt: 1 },
+      tier: { served: "canned", intended: null, reason: null, rule: null },
+    });
+  const [old, fresh] = [run("v41", "r1"), run("v42", "r2")];
+  const projectId = await projectWith(old, fresh);
+  expect(await found(projectId, "envelope.retrieval_index:v41")).toEqual([old.traceId]);
+  expect(await found(projectId, "-envelope.retrieval_index:v41")).toEqual([fresh.traceId]);
+  expect(await found(projectId, "run:r2 case:c1 touched:canned")).toEqual([fresh.traceId]);
+});
