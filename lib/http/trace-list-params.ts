@@ -93,8 +93,9 @@ function filterTerms(given: Readonly<Record<string, string>>): readonly QueryTer
 /** Text is taken as it stands; numbers and properties are written as in the query language. */
 function filterTerm(name: string, text: string): readonly QueryTerm[] {
   const values = [{ text, isQuoted: true }];
-  if (name.startsWith("segment.")) {
-    return [{ type: "segment", key: name.slice("segment.".length), values, isNegated: false }];
+  for (const type of ["segment", "envelope"] as const) {
+    if (!name.startsWith(`${type}.`)) continue;
+    return [{ type, key: name.slice(type.length + 1), values, isNegated: false }];
   }
   if (isTextField(name)) return [{ type: "value", field: name, values, isNegated: false }];
   const { query: read, faults } = parseTraceQuery(`${name}:${text}`);
