@@ -37,3 +37,15 @@ it("tells what a draft would make of the last seven days, without changing anyth
   expect(await previewCatalog(db(), id, "chat", draft, now)).toMatchObject({ sampled: 0 });
   expect(await db().trace.findMany({ where: { projectId: id } })).toEqual(before);
 });
+
+it("looks at a feature's own traces, however much busier the others are", async () => {
+  const { id } = await findOrCreateProject(db(), "preview-quiet");
+  const at = (hour: number) => new Date(Date.UTC(2026, 2, 9, hour));
+  const quiet = aSpan({ feature: "quiet", startedAt: at(1) });
+  const busy = Array.from({ length: 2_001 }, () => aSpan({ feature: "busy", startedAt: at(2) }));
+  await insertSpans(db(), id, [quiet, ...busy]);
+  await deriveQueued(db());
+  const preview = (feature: string) => previewCatalog(db(), id, feature, { tiers: [] }, now);
+  expect(await preview("quiet")).toMatchObject({ sampled: 1, isWhole: true });
+  expect(await preview("busy")).toMatchObject({ sampled: 2_000, isWhole: false });
+});

@@ -32,11 +32,7 @@ export type CatalogPreview = {
   readonly moves: readonly TierMove[];
 };
 
-type SampledTrace = DayRange & {
-  readonly traceId: string;
-  readonly tier: string;
-  readonly feature: string | null;
-};
+type SampledTrace = DayRange & { readonly traceId: string; readonly tier: string };
 
 /**
  * What a draft of a catalog would make of the last seven days' production traces.
@@ -54,10 +50,8 @@ export async function previewCatalog(
   const inForce = await loadTierCatalogs(db, projectId);
   const others = inForce.filter((catalog) => catalog.feature !== feature);
   const catalogs = draft.tiers.length > 0 ? [...others, { ...draft, feature }] : others;
-  const week = await loadWeek(db, projectId, now);
-  const affected = week
-    .slice(0, MAX_TRACES)
-    .filter((trace) => feature === null || trace.feature === feature);
+  const week = await loadWeek(db, projectId, feature, now);
+  const affected = week.slice(0, MAX_TRACES);
   const tiers = await deriveBy(db, projectId, affected, catalogs);
   return {
     sampled: affected.length,
@@ -66,14 +60,20 @@ export async function previewCatalog(
   };
 }
 
-async function loadWeek(db: Database, projectId: number, now: Date): Promise<SampledTrace[]> {
+async function loadWeek(
+  db: Database,
+  projectId: number,
+  feature: string | null,
+  now: Date,
+): Promise<SampledTrace[]> {
   const { rows } = await poolOf(db).query<SampledTrace>(
-    `select trace_id "traceId", coalesce(tier, 'unknown') "tier", feature,
+    `select trace_id "traceId", coalesce(tier, 'unknown') "tier",
        first_day::text "firstDay", last_day::text "lastDay"
      from trace
      where project_id = $1 and source = 'production' and started_at >= $2 and started_at < $3
+       and ($4::text is null or feature = $4)
      order by started_at desc, trace_id desc limit ${MAX_TRACES + 1}`,
-    [projectId, new Date(now.getTime() - PREVIEW_DAYS * MS_PER_DAY), now],
+    [projectId, new Date(now.getTime() - PREVIEW_DAYS * MS_PER_DAY), now, feature],
   );
   return rows;
 }

@@ -125,5 +125,5 @@ export async function rollUpDay(client: Queryable, projectId: number, day: Date)
 
 /** Keeps two workers from rolling up the same project at once; the second waits. */
 export async function lockRollups(client: Queryable, projectId: number): Promise<void> {
-  await client.query("select pg_advisory_xact_lock(7433631, $1)", [projectId]);
+  await client.query("select pg_advisory_xact_lock(7433632, $1)", [projectId]);
 }
