@@ -68,14 +68,18 @@ select
   case when started_at between now() - interval '400 days' and now() + interval '2 days'
     then (started_at at time zone 'utc')::date else '1970-01-01' end,
   seq, started_at, duration_ms,
-  json_strip_nulls(json_build_object(
+  -- Marks as they are: to read them as JSON would stumble over the NUL characters they may name.
+  left(facts.said, -1) || coalesce(',"marks":' || marks, '') || '}',
+  body, received_at
+from span_before
+cross join lateral (
+  select json_strip_nulls(json_build_object(
     'parentId', parent_id, 'name', name, 'kind', kind, 'status', status, 'scope', scope,
     'modelRequested', model_requested, 'modelServed', model_served, 'provider', provider,
     'inputTokens', input_tokens, 'cachedInputTokens', cached_input_tokens,
     'outputTokens', output_tokens, 'reasoningTokens', reasoning_tokens, 'costUsd', cost_usd,
-    'toolName', tool_name, 'marks', marks::json))::text,
-  body, received_at
-from span_before;
+    'toolName', tool_name))::text as said
+) as facts;
 
 drop table span_text;
 drop table span_before;
