@@ -1,7 +1,9 @@
+import { deriveDecisions } from "@/lib/domain/branches/derive-decisions";
 import { inputPreview, outputPreview, questionText } from "@/lib/domain/preview";
 import type { Span } from "@/lib/domain/span";
 import { deriveTier } from "@/lib/domain/tiers/derive-tier";
 import { buildTraceSummary, type TraceSummary } from "@/lib/domain/trace-summary";
+import { insertPaths } from "@/lib/store/branch-paths";
 import type { Database } from "@/lib/store/database";
 import { lockTraces, type QueuedTrace, widestRange } from "@/lib/store/derive-queue";
 import { loadSummarySpans, loadWholeSpans, type ProjectTraces } from "@/lib/store/derive-spans";
@@ -9,6 +11,7 @@ import { markDirty } from "@/lib/store/rollup-queue";
 import { type DerivedTrace, deleteTraces, insertTraces } from "@/lib/store/trace-writer";
 import type { Queryable } from "@/lib/store/transaction";
 import { queueWords } from "@/lib/store/word-queue";
+import { readDecisions } from "./branch-reader";
 import { daysOf } from "./days-of";
 import { readTiers } from "./tier-reader";
 
@@ -22,7 +25,13 @@ export async function deriveTraces(
   await lockTraces(client, traces);
   for (const projectId of new Set(traces.map((trace) => trace.projectId))) {
     const own = traces.filter((trace) => trace.projectId === projectId);
-    await insertTraces(client, await buildTraces(db, client, own, projectId, derivedAt));
+    const derived = await buildTraces(db, client, own, projectId, derivedAt);
+    await insertTraces(client, derived);
+    await insertPaths(
+      client,
+      projectId,
+      derived.map(({ decisions }) => decisions.path),
+    );
   }
   await queueWords(client, traces);
 }
@@ -49,6 +58,7 @@ async function buildTraces(
   });
   const wanted = { projectId, traceIds, ...days };
   const tiers = await readTiers(db, client, wanted, summarised);
+  const decisions = await readDecisions(db, client, wanted, summarised);
   const telling = await loadTellingSpans(db, client, wanted, summarised);
   const startsBefore = [...before.values()].map((trace) => trace.startedAt);
   const startsNow = summarised.map((trace) => trace.summary.startedAt);
@@ -56,11 +66,13 @@ async function buildTraces(
   return summarised.map(({ spans: _, ...trace }, index) => ({
     ...trace,
     tier: tiers[index] ?? NO_TIER,
+    decisions: decisions[index] ?? NO_DECISIONS,
     ...extrasOf(trace, telling),
   }));
 }
 
 const NO_TIER = deriveTier([], {}, null);
+const NO_DECISIONS = deriveDecisions([]);
 
 type SummarisedTrace = Pick<DerivedTrace, "traceId" | "summary">;
 type TellingSpans = ReadonlyMap<string, Span>;

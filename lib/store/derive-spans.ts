@@ -74,6 +74,8 @@ const UNSAID = {
   envelope: null,
   failure: null,
   sampleWeight: null,
+  decision: null,
+  acts: null,
 };
 
 function summarySpan(row: SpanColumns): SummarySpan {

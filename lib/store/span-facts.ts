@@ -1,6 +1,8 @@
+import { type Act, actsOf } from "@/lib/domain/branches/acts-of";
+import { keyPart } from "@/lib/domain/branches/branch-key";
 import { type Envelope, envelopeOf } from "@/lib/domain/envelope";
 import { sampleWeightOf } from "@/lib/domain/sample-weight";
-import type { Span, SpanKind } from "@/lib/domain/span";
+import type { Decision, Span, SpanKind } from "@/lib/domain/span";
 import { failureText } from "@/lib/domain/tiers/failure-reason";
 import { marksOf, type TraceMarks } from "@/lib/domain/trace-summary";
 import { columnText } from "./column-text";
@@ -29,6 +31,9 @@ export type SpanFactsText = {
   readonly envelope?: Envelope;
   readonly failure?: string;
   readonly sampleWeight?: number;
+  readonly decision?: Decision;
+  /** On every model call; empty where its output does not tell. */
+  readonly acts?: readonly Act[];
 };
 
 export function encodeFacts(span: Span): string {
@@ -55,7 +60,22 @@ export function encodeFacts(span: Span): string {
     failure: text(failureText(span)),
     sampleWeight: number(sampleWeightOf(span)),
     envelope: Object.keys(envelope).length > 0 ? envelope : undefined,
+    decision: decisionOf(span) ?? undefined,
+    acts: actsOf(span)?.map(keyPart),
   });
+}
+
+/** A decision as short as its branch's key; what else could have been chosen stays in the body. */
+export function decisionOf({ decision }: Span): Decision | null {
+  if (!decision) return null;
+  const { point, branch, runnerUp, margin } = decision;
+  return {
+    point: point === null ? null : keyPart(point),
+    branch: keyPart(branch),
+    options: null,
+    runnerUp: runnerUp === null ? null : keyPart(runnerUp),
+    margin: margin !== null && Number.isFinite(margin) ? margin : null,
+  };
 }
 
 /** What `encodeFacts` wrote; the text is ours, so its shape is trusted. */
