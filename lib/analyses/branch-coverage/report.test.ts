@@ -228,7 +228,7 @@ describe("properties", () => {
 
 describe("a prompt's text", () => {
   const TEXT =
-    "If the user asks about billing, hand off.\n\nIf the tool returns more than 50 rows, summarize.";
+    "If the user asks about billing, hand off.\n\nIf the tool returns more than 50 rows, summarize before continuing.";
 
   it("proposes branches that are found again once they are confirmed", () => {
     const fact = { name: "support", version: "v1", text: TEXT };
@@ -268,8 +268,8 @@ describe("a prompt's text", () => {
 
   it("diffs two versions, with what was covered and is not any more", () => {
     const text = `${TEXT}\n\nIf the user is angry, apologise.`.replace(
-      "it rains",
-      "it pours and rains",
+      "50 rows",
+      "80 rows",
     );
     const prompt = { name: "support", version: "v2", text, against: { version: "v1", text: TEXT } };
     const confirmed = buildPrompt({ ...prompt, text: TEXT, version: "v1" }, []).conditionals;
@@ -291,7 +291,7 @@ describe("a prompt's text", () => {
       changes: [
         {
           change: "edited",
-          before: "If the tool returns more than 50 rows, summarize.",
+          before: "If the tool returns more than 50 rows, summarize before continuing.",
           isNowUncovered: true,
         },
         { change: "added", isCovered: false, isNowUncovered: false },
