@@ -42,7 +42,8 @@ function* kernelMatrix(a: VectorSet, b: VectorSet): Checkpoints<Float32Array> {
   const size = a.count + b.count;
   const kernel = new Float32Array(size * size);
   const above: number[] = [];
-  const at = (index: number) => (index < a.count ? [a, index] : [b, index - a.count]) as const;
+  const at = (index: number): readonly [VectorSet, number] =>
+    index < a.count ? [a, index] : [b, index - a.count];
   for (let i = 0; i < size; i += 1) {
     for (let j = i + 1; j < size; j += 1) {
       const squared = Math.max(0, 2 - 2 * cosine(...at(i), ...at(j)));

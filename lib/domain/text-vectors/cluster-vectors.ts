@@ -4,6 +4,7 @@ import { cosine } from "./neighbours";
 import type { VectorSet } from "./vectorise";
 
 const MAX_ROUNDS = 30;
+const STARTS = 3;
 const FEWEST = 8;
 const MOST = 60;
 
@@ -22,8 +23,8 @@ export function clusterCount(vectors: number): number {
 }
 
 /**
- * Groups unit vectors by direction: k-means on the sphere, started by k-means++. The seed makes it
- * repeatable. Clusters that end up empty are left out.
+ * Groups unit vectors by direction: k-means on the sphere, started by k-means++ a few times, of which
+ * the tightest counts. The seed makes it repeatable. Clusters that end up empty are left out.
  *
  * @see Dhillon & Modha 2001, "Concept decompositions for large sparse text data"; Arthur &
  *   Vassilvitskii 2007 for the start
@@ -33,14 +34,23 @@ export function* clusterVectors(
   wanted: number,
   seed: number,
 ): Checkpoints<Clustering> {
+  let best = yield* clusterOnce(vectors, wanted, seed);
+  for (let start = 1; start < STARTS; start += 1) {
+    const next = yield* clusterOnce(vectors, wanted, seed + start);
+    if (next.tightness > best.tightness) best = next;
+  }
+  return bySize(best.clusterOf, best.centres);
+}
+
+function* clusterOnce(vectors: VectorSet, wanted: number, seed: number) {
   const clusterOf = new Int32Array(vectors.count);
   let centres = yield* spreadCentres(vectors, wanted, seed);
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const moved = yield* assign(vectors, centres, clusterOf);
+  let [tightness, moved] = yield* assign(vectors, centres, clusterOf);
+  for (let round = 1; round < MAX_ROUNDS && moved > 0; round += 1) {
     centres = meanDirections(vectors, clusterOf, centres);
-    if (moved === 0) break;
+    [tightness, moved] = yield* assign(vectors, centres, clusterOf);
   }
-  return bySize(clusterOf, centres);
+  return { clusterOf, centres, tightness };
 }
 
 /** Starts far apart: each next centre is a vector, the likelier the farther it is from those there are. */
@@ -78,20 +88,21 @@ function pick(weights: Float64Array, at: number): number {
   return weights.length - 1;
 }
 
-/** Puts every vector to its nearest centre; returns how many changed theirs. */
+/** Puts every vector to its nearest centre; returns the sum of cosines, and how many changed theirs. */
 function* assign(
   vectors: VectorSet,
   centres: VectorSet,
   clusterOf: Int32Array,
-): Checkpoints<number> {
-  let moved = 0;
+): Checkpoints<[number, number]> {
+  let [tightness, moved] = [0, 0];
   for (let i = 0; i < vectors.count; i += 1) {
     const nearest = nearestCentre(centres, vectors, i);
     if (nearest !== clusterOf[i]) moved += 1;
     clusterOf[i] = nearest;
+    tightness += centres.count === 0 ? 0 : cosine(vectors, i, centres, nearest);
     if (i % 64 === 0) yield;
   }
-  return moved;
+  return [tightness, moved];
 }
 
 /** The centre of the largest cosine; the first of equals. */
