@@ -267,10 +267,7 @@ describe("a prompt's text", () => {
   });
 
   it("diffs two versions, with what was covered and is not any more", () => {
-    const text = `${TEXT}\n\nIf the user is angry, apologise.`.replace(
-      "50 rows",
-      "80 rows",
-    );
+    const text = `${TEXT}\n\nIf the user is angry, apologise.`.replace("50 rows", "80 rows");
     const prompt = { name: "support", version: "v2", text, against: { version: "v1", text: TEXT } };
     const confirmed = buildPrompt({ ...prompt, text: TEXT, version: "v1" }, []).conditionals;
     const registered = confirmed.map(({ proposal }) => proposal);
