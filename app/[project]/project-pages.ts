@@ -1,6 +1,7 @@
 import {
   IconArrowsDiff,
   IconChartDots,
+  IconGitBranch,
   IconListDetails,
   IconMessages,
   IconSettings,
@@ -39,6 +40,7 @@ const LAST = [page("settings", "Settings", ",", IconSettings)];
 const LOOKS: ReadonlyMap<string, Pick<ProjectPage, "letter" | "Icon">> = new Map([
   ["tier-mix", { letter: "m", Icon: IconStack2 }],
   ["trace-diff", { letter: "d", Icon: IconArrowsDiff }],
+  ["branch-coverage", { letter: "b", Icon: IconGitBranch }],
 ]);
 const USUAL = { letter: null, Icon: IconChartDots };
 

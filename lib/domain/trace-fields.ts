@@ -23,6 +23,8 @@ export const TEXT_FIELDS = {
   tenant: "the tenant",
   outcome: "what the application says came of it",
   prompt: "the prompt's name",
+  version: "the prompt's version",
+  branch: "a branch it took, as point → branch",
   suite: "the eval suite",
   run: "the eval run",
   case: "the eval case",

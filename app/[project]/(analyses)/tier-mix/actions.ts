@@ -10,7 +10,7 @@ import { db } from "@/lib/store/db";
 import { deleteObjective, saveObjective } from "@/lib/store/objectives";
 import type { Posting } from "@/lib/store/posting";
 import { insertRoutingRuleReview } from "@/lib/store/routing-rules";
-import { type FormOutcome, outcomeOf } from "./form-outcome";
+import { type FormOutcome, outcomeOf } from "../form-outcome";
 
 const ANALYSIS = "tier-mix";
 

@@ -2,8 +2,8 @@
 
 import { Autocomplete, NumberInput, Select, TextInput } from "@mantine/core";
 import type { ObjectiveReport } from "@/lib/analyses/tier-mix/report-shape";
+import { FormDialog } from "../form-dialog";
 import { saveObjectiveAction } from "./actions";
-import { FormDialog } from "./form-dialog";
 import styles from "./tier-mix.module.css";
 
 type ObjectiveDialogProps = {

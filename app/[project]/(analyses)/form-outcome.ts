@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import { faultsOf } from "../parameter-notice";
+import { faultsOf } from "./parameter-notice";
 
 /** What became of a form: kept, or what is wrong by field; null before it was sent. */
 export type FormOutcome =

@@ -1,0 +1,187 @@
+import { Graph, layout } from "@dagrejs/dagre";
+import { formatCount } from "@/components/format";
+import { formatShare } from "@/components/format-share";
+import type { BranchCoverageReport } from "@/lib/analyses/branch-coverage/report";
+import type { GraphReport } from "@/lib/analyses/branch-coverage/report-shape";
+import { parseBranchKey } from "@/lib/domain/branches/branch-key";
+
+export type GraphNodeView = {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly tone: "covered" | "thin" | "untested" | "exempt" | "end" | "rest";
+  /** Null for a node that stands for no single branch. */
+  readonly href: string | null;
+  /** Everything about it, for its tooltip and for screen readers. */
+  readonly description: string;
+};
+
+export type GraphEdgeView = {
+  readonly id: string;
+  readonly path: string;
+  readonly width: number;
+  readonly tone: GraphNodeView["tone"];
+  readonly description: string;
+};
+
+export type GraphView = {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly GraphNodeView[];
+  readonly edges: readonly GraphEdgeView[];
+  /** Branches that stand together in one node. */
+  readonly folded: number;
+  /** Share of requests whose path is drawn; null without any. */
+  readonly drawnShare: number | null;
+};
+
+const START = "\0start";
+const END = "\0end";
+const REST = "\0rest";
+const MAX_NODES = 22;
+const MAX_UNTESTED = 8;
+const NODE = { width: 172, height: 40 };
+const SMALL = { width: 64, height: 28 };
+/** Ways that fewer requests take are left out unless they lead to something untested. */
+const LEAST_SHARE = 0.004;
+const MAX_WIDTH = 14;
+
+/** The decisions from left to right, the busiest and the untested ones apart, the rest together. */
+export function prepareGraph(
+  { graph, minHits }: BranchCoverageReport,
+  hrefOf: (key: string) => string,
+): GraphView {
+  const kept = keptNodes(graph);
+  const edges = foldEdges(graph, kept);
+  const toneOf = (id: string) => toneOfNode(graph, id);
+  const ids = [...new Set(edges.flatMap(({ from, to }) => [from, to]))];
+  const drawing = new Graph({ multigraph: false });
+  drawing.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 56, marginx: 8, marginy: 8 });
+  drawing.setDefaultEdgeLabel(() => ({}));
+  for (const id of ids) drawing.setNode(id, { ...(isBranch(id) ? NODE : SMALL) });
+  for (const { from, to, requests } of edges)
+    drawing.setEdge(from, to, { weight: 1 + Math.log1p(requests) });
+  layout(drawing);
+  const busiest = Math.max(1, ...edges.map(({ requests }) => requests));
+  const { width = 0, height = 0 } = drawing.graph();
+  return {
+    width,
+    height,
+    nodes: ids.map((id) => nodeView(graph, id, placeOf(drawing.node(id)), { hrefOf, minHits })),
+    edges: edges.map(({ from, to, requests, evals }) => ({
+      id: `${from} ${to}`,
+      path: pathOf(drawing.edge(from, to)?.points ?? []),
+      width: 1 + (MAX_WIDTH - 1) * Math.sqrt(requests / busiest),
+      tone: toneOf(to) === "end" ? toneOf(from) : toneOf(to),
+      description: `${nameOf(from)} to ${nameOf(to)}: ${formatCount(requests)} requests, ${formatCount(evals)} evals`,
+    })),
+    folded: graph.nodes.length - kept.size,
+    drawnShare: graph.all === 0 ? null : Math.min(1, graph.drawn / graph.all),
+  };
+}
+
+const isBranch = (id: string) => id !== START && id !== END;
+
+/** The busiest branches, and the busiest of the untested. */
+function keptNodes({ nodes }: GraphReport): ReadonlySet<string> {
+  const untested = nodes.filter(({ evals, status }) => evals === 0 && status !== "exempt");
+  return new Set([
+    ...nodes.slice(0, MAX_NODES).map(({ key }) => key),
+    ...untested.slice(0, MAX_UNTESTED).map(({ key }) => key),
+  ]);
+}
+
+type Edge = { from: string; to: string; requests: number; evals: number };
+
+function foldEdges({ edges, nodes, drawn }: GraphReport, kept: ReadonlySet<string>): Edge[] {
+  const place = (key: string | null, end: string) =>
+    key === null ? end : kept.has(key) ? key : REST;
+  const folded = new Map<string, Edge>();
+  for (const { from, to, requests, evals } of edges) {
+    const ends = { from: place(from, START), to: place(to, END) };
+    if (ends.from === ends.to) continue;
+    const name = JSON.stringify(ends);
+    const known = folded.get(name) ?? { ...ends, requests: 0, evals: 0 };
+    folded.set(name, {
+      ...known,
+      requests: known.requests + requests,
+      evals: known.evals + evals,
+    });
+  }
+  const untested = new Set(nodes.filter(({ evals }) => evals === 0).map(({ key }) => key));
+  return [...folded.values()].filter(
+    ({ from, to, requests }) =>
+      requests >= LEAST_SHARE * drawn || untested.has(to) || untested.has(from),
+  );
+}
+
+function toneOfNode({ nodes }: GraphReport, id: string): GraphNodeView["tone"] {
+  if (id === START || id === END) return "end";
+  if (id === REST) return "rest";
+  const node = nodes.find(({ key }) => key === id);
+  if (!node) return "rest";
+  if (node.status === "exempt" || node.status === "covered") return node.status;
+  return node.evals === 0 ? "untested" : "thin";
+}
+
+type Place = Pick<GraphNodeView, "x" | "y" | "width" | "height">;
+
+function placeOf(
+  node: { x?: number; y?: number; width?: number; height?: number } | undefined,
+): Place {
+  const { x = 0, y = 0, width = 0, height = 0 } = node ?? {};
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
+
+function nodeView(
+  graph: GraphReport,
+  id: string,
+  place: Place,
+  { hrefOf }: { readonly hrefOf: (key: string) => string; readonly minHits: number },
+): GraphNodeView {
+  const node = graph.nodes.find(({ key }) => key === id);
+  const tone = toneOfNode(graph, id);
+  if (!node) {
+    const title = nameOf(id);
+    return { id, ...place, title, subtitle: "", tone, href: null, description: title };
+  }
+  const { point, branch } = parseBranchKey(node.key);
+  const share = graph.drawn === 0 ? null : node.requests / graph.drawn;
+  return {
+    id,
+    ...place,
+    title: branch,
+    subtitle: `${point} · ${formatShare(share)}`,
+    tone,
+    href: hrefOf(node.key),
+    description: `${node.key}: ${formatCount(node.requests)} requests (${formatShare(share)}), ${formatCount(node.evals)} evals, ${tone}`,
+  };
+}
+
+function nameOf(id: string): string {
+  if (id === START) return "start";
+  if (id === END) return "end";
+  return id === REST ? "other branches" : id;
+}
+
+type Point = { readonly x: number; readonly y: number };
+
+/** A smooth line through the points, whose ends it meets. */
+function pathOf(points: readonly Point[]): string {
+  const [first, ...rest] = points;
+  if (!first) return "";
+  const n = (value: number) => value.toFixed(1);
+  const turns = rest.slice(0, -1).map((point, at) => {
+    const next = rest[at + 1] ?? point;
+    const middle = { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
+    const to = at === rest.length - 2 ? next : middle;
+    return `Q${n(point.x)} ${n(point.y)} ${n(to.x)} ${n(to.y)}`;
+  });
+  const last = rest.at(-1);
+  const straight = turns.length === 0 && last ? `L${n(last.x)} ${n(last.y)}` : "";
+  return `M${n(first.x)} ${n(first.y)}${turns.join("")}${straight}`;
+}
