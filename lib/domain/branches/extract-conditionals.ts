@@ -51,6 +51,7 @@ export function extractConditionals(text: string): Conditional[] {
         end: stretch.end,
         lastLine: lineAt(text, stretch.end),
         otherwise: withoutStop(sentence.replace(OTHERWISE, "")),
+        identity: conditionIdentity(text.slice(last.start, stretch.end)),
       };
       continue;
     }

@@ -65,7 +65,7 @@ function descriptionOf({ nodes }: GraphView): string {
 }
 
 const MAX_TITLE = 23;
-const MAX_SUBTITLE = 27;
+const MAX_SUBTITLE = 28;
 
 function Node({ node }: { readonly node: GraphNodeView }) {
   const { x, y, width, height, title, subtitle, tone, href, description } = node;

@@ -44,15 +44,15 @@ const END = "\0end";
 const REST = "\0rest";
 const MAX_NODES = 22;
 const MAX_UNTESTED = 8;
-const NODE = { width: 172, height: 40 };
+const NODE = { width: 184, height: 40 };
 const SMALL = { width: 64, height: 28 };
 /** Ways that fewer requests take are left out unless they lead to something untested. */
 const LEAST_SHARE = 0.004;
-const MAX_WIDTH = 14;
+const MAX_WIDTH = 12;
 
 /** The decisions from left to right, the busiest and the untested ones apart, the rest together. */
 export function prepareGraph(
-  { graph, minHits }: BranchCoverageReport,
+  { graph }: Pick<BranchCoverageReport, "graph">,
   hrefOf: (key: string) => string,
 ): GraphView {
   const kept = keptNodes(graph);
@@ -60,21 +60,31 @@ export function prepareGraph(
   const toneOf = (id: string) => toneOfNode(graph, id);
   const ids = [...new Set(edges.flatMap(({ from, to }) => [from, to]))];
   const drawing = new Graph({ multigraph: false });
-  drawing.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 56, marginx: 8, marginy: 8 });
+  // The usual ranker improves until nothing gets better, which rounding can keep from ever being so.
+  drawing.setGraph({
+    rankdir: "LR",
+    ranker: "tight-tree",
+    nodesep: 14,
+    ranksep: 56,
+    marginx: 8,
+    marginy: 8,
+  });
   drawing.setDefaultEdgeLabel(() => ({}));
   for (const id of ids) drawing.setNode(id, { ...(isBranch(id) ? NODE : SMALL) });
   for (const { from, to, requests } of edges)
-    drawing.setEdge(from, to, { weight: 1 + Math.log1p(requests) });
+    drawing.setEdge(from, to, { weight: 1 + Math.round(Math.log1p(requests)) });
   layout(drawing);
   const busiest = Math.max(1, ...edges.map(({ requests }) => requests));
-  const { width = 0, height = 0 } = drawing.graph();
+  const places = new Map(ids.map((id) => [id, placeOf(drawing.node(id))]));
+  const lines = edges.map(({ from, to }) =>
+    meetingSides(drawing.edge(from, to)?.points ?? [], places.get(from), places.get(to)),
+  );
   return {
-    width,
-    height,
-    nodes: ids.map((id) => nodeView(graph, id, placeOf(drawing.node(id)), { hrefOf, minHits })),
-    edges: edges.map(({ from, to, requests, evals }) => ({
+    ...sizeOf([...places.values()], lines.flat()),
+    nodes: [...places].map(([id, place]) => nodeView(graph, id, place, hrefOf)),
+    edges: edges.map(({ from, to, requests, evals }, at) => ({
       id: `${from} ${to}`,
-      path: pathOf(drawing.edge(from, to)?.points ?? []),
+      path: pathOf(lines[at] ?? []),
       width: 1 + (MAX_WIDTH - 1) * Math.sqrt(requests / busiest),
       tone: toneOf(to) === "end" ? toneOf(from) : toneOf(to),
       description: `${nameOf(from)} to ${nameOf(to)}: ${formatCount(requests)} requests, ${formatCount(evals)} evals`,
@@ -141,7 +151,7 @@ function nodeView(
   graph: GraphReport,
   id: string,
   place: Place,
-  { hrefOf }: { readonly hrefOf: (key: string) => string; readonly minHits: number },
+  hrefOf: (key: string) => string,
 ): GraphNodeView {
   const node = graph.nodes.find(({ key }) => key === id);
   const tone = toneOfNode(graph, id);
@@ -170,18 +180,39 @@ function nameOf(id: string): string {
 
 type Point = { readonly x: number; readonly y: number };
 
-/** A smooth line through the points, whose ends it meets. */
-function pathOf(points: readonly Point[]): string {
-  const [first, ...rest] = points;
+const MARGIN = 12;
+
+/** Lines may bend around what the layout takes for its edge. */
+function sizeOf(places: readonly Place[], points: readonly Point[]) {
+  const right = [...places.map(({ x, width }) => x + width), ...points.map(({ x }) => x)];
+  const bottom = [...places.map(({ y, height }) => y + height), ...points.map(({ y }) => y)];
+  return { width: Math.max(0, ...right) + MARGIN, height: Math.max(0, ...bottom) + MARGIN };
+}
+
+/** A way forward leaves on the right and arrives on the left; one back stays as it was laid. */
+function meetingSides(
+  points: readonly Point[],
+  from: Place | undefined,
+  to: Place | undefined,
+): readonly Point[] {
+  if (!from || !to || to.x < from.x + from.width) return points;
+  return [
+    { x: from.x + from.width, y: from.y + from.height / 2 },
+    ...points.slice(1, -1).filter(({ x }) => x > from.x + from.width && x < to.x),
+    { x: to.x, y: to.y + to.height / 2 },
+  ];
+}
+
+/** A line through the points that is level at each of them. */
+function pathOf([first, ...rest]: readonly Point[]): string {
   if (!first) return "";
   const n = (value: number) => value.toFixed(1);
-  const turns = rest.slice(0, -1).map((point, at) => {
-    const next = rest[at + 1] ?? point;
-    const middle = { x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 };
-    const to = at === rest.length - 2 ? next : middle;
-    return `Q${n(point.x)} ${n(point.y)} ${n(to.x)} ${n(to.y)}`;
-  });
-  const last = rest.at(-1);
-  const straight = turns.length === 0 && last ? `L${n(last.x)} ${n(last.y)}` : "";
-  return `M${n(first.x)} ${n(first.y)}${turns.join("")}${straight}`;
+  let path = `M${n(first.x)} ${n(first.y)}`;
+  let before = first;
+  for (const point of rest) {
+    const middle = n((before.x + point.x) / 2);
+    path += `C${middle} ${n(before.y)} ${middle} ${n(point.y)} ${n(point.x)} ${n(point.y)}`;
+    before = point;
+  }
+  return path;
 }
