@@ -65,13 +65,13 @@ export function CaseStrip({ slug, cases, now }: CaseStripProps) {
         ))}
       </svg>
       <figcaption>
-        <span>
+        <span className={styles["stripItem"]}>
           <i data-state="fresh" /> fresh
         </span>
-        <span>
+        <span className={styles["stripItem"]}>
           <i data-state="stale" /> stale
         </span>
-        <span>
+        <span className={styles["stripItem"]}>
           <i data-state="unknown" /> cannot tell
         </span>
         <span className={analysis["muted"]}>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { formatShare } from "@/components/format-share";
 import { Panel } from "@/components/panel";
+import { ScrollBox } from "@/components/scroll-box";
 import type { EvalStalenessReport } from "@/lib/analyses/eval-staleness/report";
 import type { HeatmapCell, HeatmapRow } from "@/lib/analyses/eval-staleness/report-shape";
 import { changedSearch } from "../../traces/list-address";
@@ -38,8 +39,7 @@ export function HeatmapPanel({ report, search, csvHref, tracesOf }: HeatmapPanel
         </p>
       ) : (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by key. */}
-          <section className={styles["heat"]} aria-label="Cases by kind and suite" tabIndex={0}>
+          <ScrollBox className={styles["heat"]} label="Cases by kind and suite">
             <table>
               <caption className="tm-visually-hidden">
                 Kinds of production requests, most frequent first, and the cases each suite has of
@@ -81,7 +81,7 @@ export function HeatmapPanel({ report, search, csvHref, tracesOf }: HeatmapPanel
                 ))}
               </tbody>
             </table>
-          </section>
+          </ScrollBox>
           <Legend />
         </>
       )}
@@ -134,7 +134,7 @@ function Cell({ cell, share, href }: CellProps) {
   const text = cellText(cell);
   return (
     <td data-side={side} style={{ "--strength": `${Math.round(strength * 70)}%` } as object}>
-      <Link href={href} prefetch={false} title={text} aria-label={text}>
+      <Link className={styles["cell"]} href={href} prefetch={false} title={text} aria-label={text}>
         {cell.freshCases < 9.95 ? cell.freshCases.toFixed(1) : Math.round(cell.freshCases)}
         <small>/{cell.cases}</small>
       </Link>
@@ -145,17 +145,17 @@ function Cell({ cell, share, href }: CellProps) {
 function Legend() {
   return (
     <p className={styles["legend"]}>
-      <span>
+      <span className={styles["legendItem"]}>
         <b>3.2</b>
         <small>/5</small> worth of fresh cases of all cases
       </span>
-      <span>
+      <span className={styles["legendItem"]}>
         <i data-side="under" /> rarer in the suite than in production
       </span>
-      <span>
+      <span className={styles["legendItem"]}>
         <i data-side="over" /> more frequent
       </span>
-      <span>
+      <span className={styles["legendItem"]}>
         <i data-none /> no case
       </span>
     </p>

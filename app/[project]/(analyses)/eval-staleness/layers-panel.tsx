@@ -65,7 +65,7 @@ function Layer({ title, meaning, states, now }: LayerProps) {
   return (
     <section className={styles["layer"]} aria-label={title}>
       <h3>
-        {title} <span>{meaning}</span>
+        {title} <span className={styles["layerMeaning"]}>{meaning}</span>
       </h3>
       <p className={styles["clock"]}>
         {moved?.movedAt ? (
@@ -85,7 +85,9 @@ function Layer({ title, meaning, states, now }: LayerProps) {
       <ul>
         {states.map((state) => (
           <li key={state.suite}>
-            <span title={state.suite}>{state.suite}</span>
+            <span className={styles["layerSuite"]} title={state.suite}>
+              {state.suite}
+            </span>
             <StaleBar state={state} />
           </li>
         ))}
@@ -100,7 +102,7 @@ function StaleBar({ state }: { readonly state: NamedState }) {
   const text = `${formatCount(staleCases)} of ${formatCount(dependent)} cases left behind, ${formatShare(staleFraction)}`;
   return (
     <span className={styles["staleBar"]} title={text}>
-      <span role="img" aria-label={text}>
+      <span className={styles["staleTrack"]} role="img" aria-label={text}>
         <i style={{ width: `${staleFraction * 100}%` }} />
       </span>
       <b>

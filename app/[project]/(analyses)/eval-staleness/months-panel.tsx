@@ -1,5 +1,6 @@
 import { formatShare } from "@/components/format-share";
 import { Panel } from "@/components/panel";
+import { ScrollBox } from "@/components/scroll-box";
 import type { EvalStalenessReport } from "@/lib/analyses/eval-staleness/report";
 import analysis from "../analysis.module.css";
 import styles from "./eval-staleness.module.css";
@@ -24,12 +25,7 @@ export function MonthsPanel({ report, csvHref }: MonthsPanelProps) {
           No four weeks of production hold enough different texts to check against.
         </p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by key.
-        <section
-          className={styles["heat"]}
-          aria-label="Stale share by suite and month"
-          tabIndex={0}
-        >
+        <ScrollBox className={styles["heat"]} label="Stale share by suite and month">
           <table>
             <caption className="tm-visually-hidden">
               Share of a suite's cases that resembled nothing in production, by month
@@ -57,7 +53,7 @@ export function MonthsPanel({ report, csvHref }: MonthsPanelProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollBox>
       )}
     </Panel>
   );
@@ -75,7 +71,7 @@ function Month({ cell }: MonthProps) {
       style={{ "--strength": `${Math.round(stale * 80)}%` } as object}
       title={`${formatShare(stale)} of ${cell.compared} cases`}
     >
-      <span>{(stale * 100).toFixed(0)} %</span>
+      <span className={styles["cell"]}>{(stale * 100).toFixed(0)} %</span>
     </td>
   );
 }

@@ -20,10 +20,10 @@ export function SurvivalPanel({ report, csvHref }: SurvivalPanelProps) {
           <figure key={suite.suite}>
             <figcaption>
               <strong title={suite.suite}>{suite.suite}</strong>
-              <span>{lifeText(suite)}</span>
+              <span className={styles["lifeText"]}>{lifeText(suite)}</span>
             </figcaption>
             <SurvivalCurve suite={suite} />
-            <p>{deathText(suite)}</p>
+            <p className={styles["lifeText"]}>{deathText(suite)}</p>
           </figure>
         ))}
       </div>
