@@ -52,7 +52,7 @@ export const HELP = {
   months: (
     <Help>
       <p>
-        Every week the cases of that time are held against up to 1,000 requests of the four weeks
+        Every week the cases of that time are held against up to 800 requests of the four weeks
         before. The share that resembles none of them is a little lower than over a whole window,
         since fewer requests reach further.
       </p>
