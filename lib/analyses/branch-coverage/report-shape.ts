@@ -1,7 +1,6 @@
 import type { ConditionalMatch } from "@/lib/domain/branches/match-conditionals";
 import type { RegisteredBranch } from "@/lib/domain/branches/registered-branch";
 import type { LatestChange, PromptName } from "./report-facts";
-import type { BranchCoverageVerdict } from "./report-verdict";
 
 export type BranchStatus =
   | "covered"
@@ -188,6 +187,17 @@ export type Unseen = {
   /** New paths that as many requests again would bring. */
   readonly next: number | null;
   readonly completeness: number | null;
+};
+
+/** How things stand. `unknown`: nothing fired and nothing is registered. */
+export type BranchCoverageVerdict = {
+  readonly status: "ok" | "watch" | "broken" | "unknown";
+  /** Why, the gravest first, as codes. */
+  readonly because: readonly string[];
+  /** The shift that fires and moved furthest; null when none does. */
+  readonly shift: ShiftReport | null;
+  /** Registered branches of high severity that no eval covers, gravest first. */
+  readonly highUncovered: readonly BranchRow[];
 };
 
 export type BranchCoverageReport = {

@@ -1,18 +1,12 @@
-import type { BranchCoverageReport, BranchRow, ShiftReport } from "./report-shape";
+import type {
+  BranchCoverageReport,
+  BranchCoverageVerdict,
+  BranchRow,
+  ShiftReport,
+} from "./report-shape";
 
 /** Severity from which a branch has to be covered: hand-offs, refusals, what cannot be undone. */
 export const HIGH_SEVERITY = 4;
-
-/** How things stand. `unknown`: nothing fired and nothing is registered. */
-export type BranchCoverageVerdict = {
-  readonly status: "ok" | "watch" | "broken" | "unknown";
-  /** Why, the gravest first, as codes. */
-  readonly because: readonly string[];
-  /** The shift that fires and moved furthest; null when none does. */
-  readonly shift: ShiftReport | null;
-  /** Registered branches of high severity that no eval covers, gravest first. */
-  readonly highUncovered: readonly BranchRow[];
-};
 
 type Judged = Omit<BranchCoverageReport, "verdict">;
 
