@@ -136,6 +136,8 @@ export type ShiftReport = {
   readonly adjustedP: number;
   readonly overdispersion: number;
   readonly since: Date;
+  /** Large enough to matter, by the rates as they are. */
+  readonly isMaterial: boolean;
   readonly firing: boolean;
 };
 

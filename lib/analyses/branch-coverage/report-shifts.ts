@@ -28,7 +28,18 @@ export function buildShifts(
       const shift = shifts[at];
       if (!shift) return [];
       const { before, after, overdispersion, key } = sample;
-      const { ratio, ratioLow, ratioHigh, difference, low, high, p, adjustedP, firing } = shift;
+      const {
+        ratio,
+        ratioLow,
+        ratioHigh,
+        difference,
+        low,
+        high,
+        p,
+        adjustedP,
+        isMaterial,
+        firing,
+      } = shift;
       return [
         {
           key,
@@ -50,6 +61,7 @@ export function buildShifts(
           adjustedP,
           overdispersion,
           since: change.since,
+          isMaterial,
           firing,
         },
       ];

@@ -52,7 +52,10 @@ function statusOf(
   return requests === 0 && evalTraces === 0 ? "unknown" : "ok";
 }
 
+/** Of what fires more often the furthest; else of what fires less often. */
 function furthest(shifts: readonly ShiftReport[]): ShiftReport | null {
+  const rising = shifts.filter(({ difference }) => difference > 0);
   const distance = ({ riskRatio }: ShiftReport) => Math.abs(Math.log(riskRatio));
-  return [...shifts].sort((a, b) => distance(b) - distance(a))[0] ?? null;
+  const told = rising.length > 0 ? rising : shifts;
+  return [...told].sort((a, b) => distance(b) - distance(a))[0] ?? null;
 }

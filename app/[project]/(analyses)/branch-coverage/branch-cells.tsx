@@ -4,6 +4,7 @@ import { formatInterval, formatShare } from "@/components/format-share";
 import { RelativeTime } from "@/components/relative-time";
 import { VerdictMark } from "@/components/verdict-mark";
 import type { BranchRow } from "@/lib/analyses/branch-coverage/report-shape";
+import { parseBranchKey } from "@/lib/domain/branches/branch-key";
 import { type AnalysisAddress, tracesHref } from "../traces-link";
 import styles from "./branch-coverage.module.css";
 import { branchAnchor, branchTerm, evalTracesHref } from "./branch-links";
@@ -20,12 +21,7 @@ type Around = {
 export function branchCells(row: BranchRow, { slug, address, minHits, asOf }: Around) {
   const [mark, word] = markOf(row, minHits);
   return {
-    branch: (
-      <span className={styles["branchName"]} title={row.condition ?? row.key}>
-        <strong>{row.label}</strong>
-        <code>{row.key}</code>
-      </span>
-    ),
+    branch: <BranchName label={row.label} branchKey={row.key} />,
     status: <VerdictMark status={mark} word={word} isSmall />,
     requests: (
       <Link href={tracesHref(address, [branchTerm(row.key)])} prefetch={false}>
@@ -49,6 +45,19 @@ export function branchCells(row: BranchRow, { slug, address, minHits, asOf }: Ar
         <RelativeTime at={row.lastFiredAt.toISOString()} now={asOf.toISOString()} />
       ),
   };
+}
+
+type BranchNameProps = { readonly label: string; readonly branchKey: string };
+
+/** A branch as people call it; one that nobody named, by its point as well. */
+export function BranchName({ label, branchKey }: BranchNameProps) {
+  const { point, branch } = parseBranchKey(branchKey);
+  return (
+    <span className={styles["branchName"]} title={`${label}\n${branchKey}`}>
+      {label === branch ? <code>{point} →</code> : null}
+      <strong>{label}</strong>
+    </span>
+  );
 }
 
 /** The row's anchor, which the prompt's gutter leads to. */

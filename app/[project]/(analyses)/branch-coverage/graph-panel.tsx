@@ -34,7 +34,7 @@ export function GraphPanel({ report, view, csvHref }: GraphPanelProps) {
         <svg
           width={view.width}
           height={view.height}
-          viewBox={`0 0 ${view.width} ${view.height}`}
+          viewBox={`${view.left} ${view.top} ${view.width} ${view.height}`}
           role="img"
           aria-label={descriptionOf(view)}
         >
@@ -86,11 +86,11 @@ function Node({ node }: { readonly node: GraphNodeView }) {
   return href === null ? <g>{box}</g> : <a href={href}>{box}</a>;
 }
 
-/** The end of a subtitle holds its number, the end of a title its difference: both lose their middle. */
+/** The end of a name tells it from its like: what is too long loses its middle. */
 function clipped(text: string, max: number): string {
   if (text.length <= max) return text;
   const tail = Math.floor(max / 2);
-  return `${text.slice(0, max - tail - 1)}…${text.slice(-tail)}`;
+  return `${text.slice(0, max - tail - 1).trimEnd()}…${text.slice(-tail).trimStart()}`;
 }
 
 function EdgeTable({ report }: Pick<GraphPanelProps, "report">) {

@@ -29,6 +29,9 @@ export type GraphEdgeView = {
 };
 
 export type GraphView = {
+  /** The stretch of the plane that holds everything. */
+  readonly top: number;
+  readonly left: number;
   readonly width: number;
   readonly height: number;
   readonly nodes: readonly GraphNodeView[];
@@ -52,7 +55,7 @@ const MAX_WIDTH = 12;
 
 /** The decisions from left to right, the busiest and the untested ones apart, the rest together. */
 export function prepareGraph(
-  { graph }: Pick<BranchCoverageReport, "graph">,
+  { graph, branches }: Pick<BranchCoverageReport, "graph" | "branches">,
   hrefOf: (key: string) => string,
 ): GraphView {
   const kept = keptNodes(graph);
@@ -75,13 +78,14 @@ export function prepareGraph(
     drawing.setEdge(from, to, { weight: 1 + Math.round(Math.log1p(requests)) });
   layout(drawing);
   const busiest = Math.max(1, ...edges.map(({ requests }) => requests));
+  const labels = new Map(branches.map((row) => [row.key, row.label]));
   const places = new Map(ids.map((id) => [id, placeOf(drawing.node(id))]));
   const lines = edges.map(({ from, to }) =>
     meetingSides(drawing.edge(from, to)?.points ?? [], places.get(from), places.get(to)),
   );
   return {
     ...sizeOf([...places.values()], lines.flat()),
-    nodes: [...places].map(([id, place]) => nodeView(graph, id, place, hrefOf)),
+    nodes: [...places].map(([id, place]) => nodeView(graph, id, place, labels, hrefOf)),
     edges: edges.map(({ from, to, requests, evals }, at) => ({
       id: `${from} ${to}`,
       path: pathOf(lines[at] ?? []),
@@ -151,6 +155,7 @@ function nodeView(
   graph: GraphReport,
   id: string,
   place: Place,
+  labels: ReadonlyMap<string, string>,
   hrefOf: (key: string) => string,
 ): GraphNodeView {
   const node = graph.nodes.find(({ key }) => key === id);
@@ -164,7 +169,8 @@ function nodeView(
   return {
     id,
     ...place,
-    title: branch,
+    // A label may say what is done as well; there is room for the condition.
+    title: labels.get(node.key)?.split(" → ")[0] ?? branch,
     subtitle: `${point} · ${formatShare(share)}`,
     tone,
     href: hrefOf(node.key),
@@ -184,9 +190,16 @@ const MARGIN = 12;
 
 /** Lines may bend around what the layout takes for its edge. */
 function sizeOf(places: readonly Place[], points: readonly Point[]) {
-  const right = [...places.map(({ x, width }) => x + width), ...points.map(({ x }) => x)];
-  const bottom = [...places.map(({ y, height }) => y + height), ...points.map(({ y }) => y)];
-  return { width: Math.max(0, ...right) + MARGIN, height: Math.max(0, ...bottom) + MARGIN };
+  const xs = [...places.flatMap(({ x, width }) => [x, x + width]), ...points.map(({ x }) => x)];
+  const ys = [...places.flatMap(({ y, height }) => [y, y + height]), ...points.map(({ y }) => y)];
+  const left = Math.min(0, ...xs) - MARGIN;
+  const top = Math.min(0, ...ys) - MARGIN;
+  return {
+    left,
+    top,
+    width: Math.max(0, ...xs) + MARGIN - left,
+    height: Math.max(0, ...ys) + MARGIN - top,
+  };
 }
 
 /** A way forward leaves on the right and arrives on the left; one back stays as it was laid. */

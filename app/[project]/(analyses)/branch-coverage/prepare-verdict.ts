@@ -60,7 +60,14 @@ function shiftSentence({ verdict, change }: BranchCoverageReport): string[] {
 
 /** "`handoff` fires 3.0 times as often (2.0 % → 6.0 %)". */
 export function shiftWords({ label, before, after, riskRatio }: ShiftReport): string {
-  return `\`${label}\` fires ${riskRatio.toFixed(1)} times as often (${formatShare(before)} → ${formatShare(after)})`;
+  return `\`${clipped(label)}\` fires ${riskRatio.toFixed(1)} times as often (${formatShare(before)} → ${formatShare(after)})`;
+}
+
+const MAX_LABEL = 60;
+
+function clipped(label: string): string {
+  const [condition = label] = label.split(" → ");
+  return condition.length <= MAX_LABEL ? condition : `${condition.slice(0, MAX_LABEL - 1)}…`;
 }
 
 function notesOf(report: BranchCoverageReport): string[] {

@@ -132,7 +132,7 @@ describe("the prompt", () => {
 
 describe("the graph", () => {
   it("draws every decision of a small one, left to right", () => {
-    const { nodes, edges, folded, width, height } = prepare(tested).graph;
+    const { nodes, edges, folded, left, top, width, height } = prepare(tested).graph;
     expect(folded).toBe(0);
     expect(
       nodes
@@ -147,8 +147,8 @@ describe("the graph", () => {
     expect(place("c")).toMatchObject({ tone: "untested" });
     expect(edges.length).toBe(14);
     for (const { x, y, ...node } of nodes) {
-      expect(x + node.width).toBeLessThanOrEqual(width);
-      expect(y + node.height).toBeLessThanOrEqual(height);
+      expect(x + node.width).toBeLessThanOrEqual(left + width);
+      expect(y + node.height).toBeLessThanOrEqual(top + height);
     }
   });
 

@@ -9,6 +9,7 @@ import { changeName } from "@/lib/analyses/branch-coverage/gate-conditions";
 import type { BranchCoverageReport } from "@/lib/analyses/branch-coverage/report";
 import type { ShiftReport } from "@/lib/analyses/branch-coverage/report-shape";
 import { type AnalysisAddress, tracesHref } from "../traces-link";
+import { BranchName } from "./branch-cells";
 import styles from "./branch-coverage.module.css";
 import { branchTerm } from "./branch-links";
 import { HELP } from "./help";
@@ -88,20 +89,11 @@ function noteOf({ change, shifts }: BranchCoverageReport): string {
 }
 
 function shiftCells(shift: ShiftReport, reach: number, address: AnalysisAddress, until: Date) {
-  const { key, label, before, after, difference, low, high, firing, adjustedP, since } = shift;
+  const { key, label, before, after, difference, low, high, adjustedP, since } = shift;
   const words = `${formatPoints(difference)} points (${formatInterval(low, high)})`;
   return {
-    branch: (
-      <span className={styles["branchName"]} title={key}>
-        <strong>{label}</strong>
-        <code>{key}</code>
-      </span>
-    ),
-    status: firing ? (
-      <VerdictMark status="broken" word="shifted" isSmall />
-    ) : (
-      <VerdictMark status="ok" word="steady" isSmall />
-    ),
+    branch: <BranchName label={label} branchKey={key} />,
+    status: <ShiftMark shift={shift} />,
     before: (
       <span title={`${formatCount(shift.beforeHits)} of ${formatCount(shift.beforeReached)}`}>
         {formatShare(before)}
@@ -136,6 +128,14 @@ function shiftCells(shift: ShiftReport, reach: number, address: AnalysisAddress,
     ),
     p: adjustedP < 0.0001 ? "< 0.0001" : adjustedP.toFixed(4),
   };
+}
+
+function ShiftMark({ shift }: { readonly shift: ShiftReport }) {
+  const { firing, isMaterial, adjustedP } = shift;
+  if (firing) return <VerdictMark status="broken" word="shifted" isSmall />;
+  const isLikely = isMaterial && adjustedP < 0.05;
+  if (isLikely) return <VerdictMark status="watch" word="not certain yet" isSmall />;
+  return <VerdictMark status="ok" word="steady" isSmall />;
 }
 
 const SHOWN_FLOWS = 8;

@@ -32,8 +32,8 @@ export function SuggestionsPanel({ slug, report, suites, csvHref }: SuggestionsP
         caption="Suggested traces, what adds most first"
         columns={[
           { id: "trace", title: "Trace" },
-          { id: "asked", title: "Asked", isWide: true },
-          { id: "gains", title: "Adds" },
+          { id: "asked", title: "Asked" },
+          { id: "gains", title: "Adds", isWide: true },
           { id: "weight", title: "Requests × severity", isNumeric: true },
           { id: "action", title: "" },
         ]}
