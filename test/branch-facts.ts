@@ -87,7 +87,7 @@ export function branchFacts(
       example: `trace of ${branch}`,
     })),
     openDays: requests === 0 ? [] : [{ day: BRANCH_AS_OF, requests, open }],
-    margins: { production: [], evals: [] },
+    closePairs: [],
     change: null,
     sides: [],
     repeated: [],

@@ -97,17 +97,19 @@ export async function loadShiftSides(
           and mod((extract(epoch from at - ${since}::timestamptz) / 60)::int + ${BASELINE_MINUTES}::int,
             ${WEEK_MINUTES}::int) < ${lengthMinutes}::float8))
       group by 1, 2, 3, 4
-    ), points as (select side, at, point, n from sides where branch is null and point is not null),
-    whole as (select side, at, n from sides where point is null)
-    select side, point, branch, sum(sides.n)::float8 as n,
-      sum(sides.n * sides.n / points.n)::float8 as spread,
-      sum(sides.n * sides.n / whole.n)::float8 as "spreadOfWhole"
-    from sides join points using (side, at, point) join whole using (side, at)
-    where branch is not null
+    ), beside as (
+      -- Windows, since a join of these with themselves is planned as if they were few.
+      select side, point, branch, n,
+        max(n) filter (where branch is null) over (partition by side, at, point) as of_point,
+        max(n) filter (where point is null) over (partition by side, at) as of_whole
+      from sides
+    )
+    select side, point, branch, sum(n)::float8 as n,
+      (case when branch is null then count(*) else sum(n * n / of_point) end)::float8 as spread,
+      (case when branch is null then count(*) else sum(n * n / of_whole) end)::float8
+        as "spreadOfWhole"
+    from beside
     group by 1, 2, 3
-    union all
-    select side, point, null, sum(n)::float8, count(*)::float8, count(*)::float8 from sides
-    where branch is null group by 1, 2
     order by 2, 3, 1`;
   return z.array(sideRow).parse(found);
 }

@@ -132,25 +132,52 @@ export async function loadOpenDays(
   return z.array(openDayRow).parse(found);
 }
 
-const marginRow = z.object({
+const closeRow = z.object({
   branch: z.string(),
   runnerUp: z.string(),
-  margin: z.number(),
-  n: z.number(),
+  /** The margin up to which a decision of its point is close. */
+  limit: z.number(),
+  production: z.number(),
+  evals: z.number(),
 });
 
-/** Decisions whose second best is known, by margin. With versions: only of these. */
-export async function loadMargins(
-  db: Database,
-  source: BranchSourceName,
-  scope: BranchScope,
-  window: TimeWindow,
-  versions: readonly PromptName[] | null,
-) {
+/** The share of its decisions that a point calls close. */
+const CLOSE_SHARE = 0.2;
+
+/**
+ * Close decisions by chosen branch and runner-up: those whose margin is at most the 20th percentile of
+ * their point in production. Pairs that production does not call close are left out.
+ */
+export async function loadClosePairs(db: Database, question: PathQuestion) {
+  const { scope, window, evalScope, evalWindow, versions } = question;
   const found = await db.$queryRaw`
-    select branch, runner_up as "runnerUp", margin, sum(n)::float8 as n
-    from ${branchSource("margin", source, scope, window)} as counted
-    where ${versions === null ? Prisma.sql`true` : isCounted(versions)}
-    group by branch, runner_up, margin order by branch, runner_up, margin`;
-  return z.array(marginRow).parse(found);
+    with production as (
+      select branch, runner_up, margin, sum(n) as n
+      from ${branchSource("margin", "production", scope, window)} as counted group by 1, 2, 3
+    ), evals as (
+      select branch, runner_up, margin, sum(n) as n
+      from ${branchSource("margin", "eval", evalScope, evalWindow)} as counted
+      where ${isCounted(versions)} group by 1, 2, 3
+    ), ranked as (
+      select split_part(branch, ' → ', 1) as point, margin,
+        sum(n) over (partition by split_part(branch, ' → ', 1) order by margin) as reached,
+        sum(n) over (partition by split_part(branch, ' → ', 1)) as all_n
+      from production
+    ), limits as (
+      select point, min(margin) as margin from ranked
+      where reached >= ${CLOSE_SHARE}::float8 * all_n group by point
+    ), close as (
+      select branch, runner_up, limits.margin, sum(n) as n
+      from production join limits on limits.point = split_part(branch, ' → ', 1)
+      where production.margin <= limits.margin group by 1, 2, 3
+    ), tested as (
+      select branch, runner_up, sum(n) as n
+      from evals join limits on limits.point = split_part(branch, ' → ', 1)
+      where evals.margin <= limits.margin group by 1, 2
+    )
+    select branch, runner_up as "runnerUp", close.margin::float8 as limit,
+      close.n::float8 as production, coalesce(tested.n, 0)::float8 as evals
+    from close left join tested using (branch, runner_up)
+    order by close.n desc, branch, runner_up`;
+  return z.array(closeRow).parse(found);
 }

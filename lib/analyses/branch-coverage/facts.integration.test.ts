@@ -163,6 +163,27 @@ describe("what the store knows", () => {
     ]);
   });
 
+  it("calls the closest fifth of a point's decisions close, and knows which pairs evals have", async () => {
+    const close = (branch: string, runnerUp: string, margin: number, source: string) =>
+      decided(branch, hoursAgo(2), {
+        source,
+        decision: { point: "intent", branch, options: null, runnerUp, margin },
+      });
+    const id = await projectWith("close", [
+      ...many(15, () => close("a", "b", 0.02, "production")),
+      ...many(5, () => close("b", "a", 0.03, "production")),
+      ...many(80, () => close("a", "b", 0.9, "production")),
+      close("a", "b", 0.01, "eval"),
+      ...many(4, () => close("b", "a", 0.8, "eval")),
+    ]);
+    const params = branchCoverageParams.parse(new URLSearchParams(), now);
+    const facts = await loadBranchCoverageFacts({ db: db(), projectId: id, now }, params);
+    expect(facts.closePairs).toEqual([
+      { branch: "intent → a", runnerUp: "b", limit: 0.03, production: 15, evals: 1 },
+      { branch: "intent → b", runnerUp: "a", limit: 0.03, production: 5, evals: 0 },
+    ]);
+  });
+
   it("reads the prompt that is asked for and the version before it", async () => {
     const { id } = await findOrCreateProject(db(), "prompts");
     for (const [version, text, hours] of [

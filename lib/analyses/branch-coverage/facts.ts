@@ -3,7 +3,7 @@ import { loadBranchCases, loadExamples, loadLinkedTallies } from "@/lib/store/br
 import type { BranchScope } from "@/lib/store/branch-source";
 import {
   loadBranchTallies,
-  loadMargins,
+  loadClosePairs,
   loadOpenDays,
   loadPathAbundances,
   loadTopPaths,
@@ -83,13 +83,12 @@ async function loadPaths(
   question: PathQuestion,
   { open, production }: Open,
 ) {
-  const { scope, window, evalScope, evalWindow, versions } = question;
-  const [abundances, paths, openDays, own, ofEvals] = await Promise.all([
+  const { scope, window } = question;
+  const [abundances, paths, openDays, closePairs] = await Promise.all([
     loadPathAbundances(db, question),
     loadTopPaths(db, question, DRAWN_PATHS),
     loadOpenDays(db, scope, window, open),
-    loadMargins(db, "production", scope, window, null),
-    loadMargins(db, "eval", evalScope, evalWindow, versions),
+    loadClosePairs(db, question),
   ]);
   const isOpen = new Set(open);
   const ofBranches = production
@@ -98,7 +97,7 @@ async function loadPaths(
   const ofPaths = paths.filter(({ evals }) => evals === 0).map(({ example }) => example);
   const wanted = [...new Set([...ofBranches, ...ofPaths])].slice(0, MAX_EXAMPLES);
   const examples = await loadExamples(db, projectId, wanted);
-  return { abundances, paths, openDays, margins: { production: own, evals: ofEvals }, examples };
+  return { abundances, paths, openDays, closePairs, examples };
 }
 
 type Known = Pick<BranchCoverageFacts, "versions" | "production"> & {

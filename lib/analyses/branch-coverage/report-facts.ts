@@ -32,12 +32,14 @@ export type PathFact = {
   readonly example: string;
 };
 
-/** Decisions of one margin; `branch` is a key. */
-export type MarginFact = {
+/** Close decisions of a pair; `branch` is a key. */
+export type ClosePair = {
   readonly branch: string;
   readonly runnerUp: string;
-  readonly margin: number;
-  readonly n: number;
+  /** The margin up to which a decision of its point is close. */
+  readonly limit: number;
+  readonly production: number;
+  readonly evals: number;
 };
 
 /** What may have shifted how often branches fire. */
@@ -112,10 +114,8 @@ export type BranchCoverageFacts = {
     readonly requests: number;
     readonly open: number;
   }[];
-  readonly margins: {
-    readonly production: readonly MarginFact[];
-    readonly evals: readonly MarginFact[];
-  };
+  /** Pairs that production calls close, the most frequent first. */
+  readonly closePairs: readonly ClosePair[];
   readonly change: LatestChange | null;
   readonly sides: readonly ShiftSide[];
   readonly repeated: readonly RepeatedQuestion[];

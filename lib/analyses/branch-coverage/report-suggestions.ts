@@ -1,7 +1,7 @@
 import { parseBranchKey } from "@/lib/domain/branches/branch-key";
 import { greedyCover } from "@/lib/domain/branches/greedy-cover";
 import { nGrams } from "@/lib/domain/branches/n-grams";
-import { closeMargins, closePairs, pairName } from "./report-borderline";
+import { closeMargins, pairName } from "./report-borderline";
 import { weightOf } from "./report-branches";
 import type { BranchCoverageFacts, ExampleTrace } from "./report-facts";
 import type { BranchRow, SuggestionReport } from "./report-shape";
@@ -12,19 +12,19 @@ const CLOSE_FACTOR = 2;
 const UNRATED = 3;
 const THEN = " ⟶ ";
 
-type SuggestionFacts = Pick<BranchCoverageFacts, "examples" | "paths" | "margins">;
+type SuggestionFacts = Pick<BranchCoverageFacts, "examples" | "paths" | "closePairs">;
 
 /**
  * The production traces that as eval cases would cover most of what is uncovered: branches, runs of
  * two and three branches, close calls; weighed by traffic × severity.
  */
 export function buildSuggestions(
-  { examples, paths, margins }: SuggestionFacts,
+  { examples, paths, closePairs }: SuggestionFacts,
   rows: readonly BranchRow[],
 ): SuggestionReport[] {
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const severity = (key: string) => byKey.get(key)?.severity ?? UNRATED;
-  const limits = closeMargins(margins.production);
+  const limits = closeMargins(closePairs);
   const weights = new Map<string, number>();
   for (const row of rows) {
     if (row.productionHits > 0 && row.evalHits === 0 && !row.exemption) {
@@ -32,10 +32,9 @@ export function buildSuggestions(
     }
   }
   addRuns(weights, paths, severity);
-  const tested = closePairs(margins.evals, limits);
-  for (const [pair, n] of closePairs(margins.production, limits)) {
-    if (!tested.has(pair)) {
-      weights.set(pair, CLOSE_FACTOR * n * severity(pair.slice(0, pair.indexOf(" ≈ "))));
+  for (const pair of closePairs) {
+    if (pair.evals === 0) {
+      weights.set(pairName(pair), CLOSE_FACTOR * pair.production * severity(pair.branch));
     }
   }
   const candidates = examples.map((example) => ({

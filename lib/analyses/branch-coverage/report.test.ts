@@ -170,25 +170,17 @@ describe("what counts", () => {
     expect(branches.map(({ id }) => id)).toEqual(["intent → respond", "escalation"]);
   });
 
-  it("covers close calls by pair, within the closest fifth of a point", () => {
-    const margin = (branch: string, runnerUp: string, value: number, n: number) => ({
+  it("covers close calls by pair", () => {
+    const pair = (branch: string, runnerUp: string, production: number, evals: number) => ({
       branch: `intent → ${branch}`,
       runnerUp,
-      margin: value,
-      n,
+      limit: 0.03,
+      production,
+      evals,
     });
+    const closePairs = [pair("a", "b", 15, 1), pair("b", "a", 5, 0)];
     const report = buildBranchCoverageReport(
-      {
-        ...branchFacts({ a: 100 }, {}),
-        margins: {
-          production: [
-            margin("a", "b", 0.02, 15),
-            margin("b", "a", 0.03, 5),
-            margin("a", "b", 0.9, 80),
-          ],
-          evals: [margin("a", "b", 0.01, 1), margin("b", "a", 0.8, 4)],
-        },
-      },
+      { ...branchFacts({ a: 100 }, {}), closePairs },
       BRANCH_QUESTION,
     );
     expect(report.closeMargins).toEqual([{ point: "intent", margin: 0.03 }]);

@@ -65,7 +65,7 @@ export function buildBranchCoverageReport(
     otherVersionEvals: otherEvals.whole?.n ?? 0,
     versions,
     ...coverageOf(branches, minHits),
-    ...buildBorderline(facts.margins),
+    ...buildBorderline(facts.closePairs),
     uncoveredTraffic: buildUncoveredTraffic(facts),
     paths: buildPaths(facts),
     unseen: buildUnseen(facts),

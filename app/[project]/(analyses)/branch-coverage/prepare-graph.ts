@@ -45,8 +45,10 @@ export type GraphView = {
 const START = "\0start";
 const END = "\0end";
 const REST = "\0rest";
-const MAX_NODES = 22;
-const MAX_UNTESTED = 8;
+const MAX_NODES = 16;
+const MAX_UNTESTED = 6;
+/** Beyond these lines nobody could follow one. */
+const MAX_EDGES = 60;
 const NODE = { width: 184, height: 40 };
 const SMALL = { width: 64, height: 28 };
 /** Ways that fewer requests take are left out unless they lead to something untested. */
@@ -127,10 +129,13 @@ function foldEdges({ edges, nodes, drawn }: GraphReport, kept: ReadonlySet<strin
     });
   }
   const untested = new Set(nodes.filter(({ evals }) => evals === 0).map(({ key }) => key));
-  return [...folded.values()].filter(
-    ({ from, to, requests }) =>
-      requests >= LEAST_SHARE * drawn || untested.has(to) || untested.has(from),
-  );
+  return [...folded.values()]
+    .filter(
+      ({ from, to, requests }) =>
+        requests >= LEAST_SHARE * drawn || untested.has(to) || untested.has(from),
+    )
+    .sort((a, b) => b.requests - a.requests)
+    .slice(0, MAX_EDGES);
 }
 
 function toneOfNode({ nodes }: GraphReport, id: string): GraphNodeView["tone"] {
