@@ -63,6 +63,7 @@ export const LOCAL_TABLES: readonly string[] = [
   "branch_rollup",
   "branch_path_rollup",
   "branch_margin_rollup",
+  "text_vector",
   "sign_in_link",
   "sign_in_session",
   "gone_project",

@@ -27,4 +27,5 @@ export const PROJECT_TABLES = [
   "branch_rollup",
   "branch_path_rollup",
   "branch_margin_rollup",
+  "text_vector",
 ] as const;
