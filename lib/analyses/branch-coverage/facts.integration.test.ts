@@ -212,16 +212,16 @@ describe("a deploy", () => {
     many(count, (index) => decided(index % every === 0 ? "handoff" : "answer", at, { release }));
 
   /** A day of v2, the same hours of the two weeks before, and one hour that is not among them. */
-  const deploy = (every: number) =>
+  const deploy = (every: number, count: number) =>
     [20, 12, 4].flatMap((hour) => [
-      ...requests(600, hoursAgo(hour), "v2", every),
-      ...requests(600, hoursAgo(hour + 168), "v1", 50),
-      ...requests(600, hoursAgo(hour + 336), "v1", 50),
+      ...requests(count, hoursAgo(hour), "v2", every),
+      ...requests(count, hoursAgo(hour + 168), "v1", 50),
+      ...requests(count, hoursAgo(hour + 336), "v1", 50),
       ...requests(9, hoursAgo(hour + 48), "v1", 1),
     ]);
 
-  it("that triples hand-offs fires within its first day", async () => {
-    const { report } = await ask(await projectWith("spike", deploy(17)), "");
+  it("that triples hand-offs fires within its first day", { timeout: 120_000 }, async () => {
+    const { report } = await ask(await projectWith("spike", deploy(17, 600)), "");
     expect(report.change).toMatchObject({ kind: "release", title: "v2", isYoung: true });
     const shift = report.shifts.find(({ branch }) => branch === "handoff");
     expect(shift).toMatchObject({ firing: true, afterReached: 1_800, beforeReached: 3_600 });
@@ -231,7 +231,7 @@ describe("a deploy", () => {
   });
 
   it("that changes nothing fires nothing", async () => {
-    const id = await projectWith("calm", deploy(50));
+    const id = await projectWith("calm", deploy(50, 200));
     const { report } = await ask(id, "");
     expect(report.shifts.map(({ firing }) => firing)).toEqual([false, false]);
     // A week later it is looked at once more, by day.
