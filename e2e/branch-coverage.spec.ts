@@ -78,8 +78,8 @@ test("confirms what a prompt proposes, shows its coverage in the gutter, and mak
   await expect(line("ambiguous")).toContainText("covered");
   await expect(line("weather")).toContainText("unreached");
 
-  const graph = panel(page, "Decision graph");
-  await expect(graph.getByRole("img")).toHaveAttribute("aria-label", /1 of them untested/);
+  const graph = panel(page, "Decision graph").getByRole("group", { name: /^Graph of 2 branches/ });
+  await expect(graph).toHaveAccessibleName(/untested: the user asks about billing$/);
   const gaps = panel(page, "Fires in production, not covered by evals");
   const gap = gaps.getByRole("row").filter({ hasText: "billing" });
   await gap.getByRole("button", { name: /^Make a case/ }).click();

@@ -35,7 +35,8 @@ export function GraphPanel({ report, view, csvHref }: GraphPanelProps) {
           width={view.width}
           height={view.height}
           viewBox={`${view.left} ${view.top} ${view.width} ${view.height}`}
-          role="img"
+          style={{ minWidth: view.width * LEAST_SCALE }}
+          role="group"
           aria-label={descriptionOf(view)}
         >
           {view.edges.map(({ id, path, width, tone, description }) => (
@@ -52,16 +53,19 @@ export function GraphPanel({ report, view, csvHref }: GraphPanelProps) {
   );
 }
 
+/** What is wider than its panel shrinks this far, and scrolls beyond. */
+const LEAST_SCALE = 0.72;
+
 function noteOf({ folded, drawnShare }: GraphView): string {
   const share = `the paths of ${formatShare(drawnShare)} of requests`;
   return folded === 0 ? share : `${share}; ${folded} rarer branches stand together`;
 }
 
 function descriptionOf({ nodes }: GraphView): string {
-  const untested = nodes.filter(({ tone }) => tone === "untested");
-  return `${nodes.length} decisions; ${untested.length} of them untested: ${untested
-    .map(({ title }) => title)
-    .join(", ")}`;
+  const branches = nodes.filter(({ href }) => href !== null);
+  const untested = branches.filter(({ tone }) => tone === "untested");
+  const names = untested.map(({ title }) => title).join(", ");
+  return `Graph of ${branches.length} branches; untested: ${names === "" ? "none" : names}`;
 }
 
 const MAX_TITLE = 23;

@@ -45,10 +45,10 @@ export type GraphView = {
 const START = "\0start";
 const END = "\0end";
 const REST = "\0rest";
-const MAX_NODES = 16;
+const MAX_NODES = 14;
 const MAX_UNTESTED = 6;
 /** Beyond these lines nobody could follow one. */
-const MAX_EDGES = 60;
+const MAX_EDGES = 50;
 const NODE = { width: 184, height: 40 };
 const SMALL = { width: 64, height: 28 };
 /** Ways that fewer requests take are left out unless they lead to something untested. */
@@ -70,7 +70,8 @@ export function prepareGraph(
     rankdir: "LR",
     ranker: "tight-tree",
     nodesep: 14,
-    ranksep: 56,
+    ranksep: 64,
+    edgesep: 4,
     marginx: 8,
     marginy: 8,
   });
@@ -82,15 +83,13 @@ export function prepareGraph(
   const busiest = Math.max(1, ...edges.map(({ requests }) => requests));
   const labels = new Map(branches.map((row) => [row.key, row.label]));
   const places = new Map(ids.map((id) => [id, placeOf(drawing.node(id))]));
-  const lines = edges.map(({ from, to }) =>
-    meetingSides(drawing.edge(from, to)?.points ?? [], places.get(from), places.get(to)),
-  );
+  const lines = edges.map(({ from, to }) => lineOf(places.get(from), places.get(to)));
   return {
-    ...sizeOf([...places.values()], lines.flat()),
+    ...sizeOf([...places.values()], lines),
     nodes: [...places].map(([id, place]) => nodeView(graph, id, place, labels, hrefOf)),
     edges: edges.map(({ from, to, requests, evals }, at) => ({
       id: `${from} ${to}`,
-      path: pathOf(lines[at] ?? []),
+      path: pathOf(lines[at]),
       width: 1 + (MAX_WIDTH - 1) * Math.sqrt(requests / busiest),
       tone: toneOf(to) === "end" ? toneOf(from) : toneOf(to),
       description: `${nameOf(from)} to ${nameOf(to)}: ${formatCount(requests)} requests, ${formatCount(evals)} evals`,
@@ -190,11 +189,34 @@ function nameOf(id: string): string {
 }
 
 type Point = { readonly x: number; readonly y: number };
+/** Start, two points that bend it, and end. */
+type Line = readonly [Point, Point, Point, Point];
 
 const MARGIN = 12;
+const NOWHERE: Place = { x: 0, y: 0, width: 0, height: 0 };
 
-/** Lines may bend around what the layout takes for its edge. */
-function sizeOf(places: readonly Place[], points: readonly Point[]) {
+/** Leaves on the right and arrives on the left; a way back goes round below both. */
+function lineOf(from: Place = NOWHERE, to: Place = NOWHERE): Line {
+  const start = { x: from.x + from.width, y: from.y + from.height / 2 };
+  const end = { x: to.x, y: to.y + to.height / 2 };
+  const run = end.x - start.x;
+  if (run > 0) {
+    const bend = run / 2;
+    return [start, { x: start.x + bend, y: start.y }, { x: end.x - bend, y: end.y }, end];
+  }
+  const below = Math.max(start.y, end.y) + 70;
+  return [start, { x: start.x + 70, y: below }, { x: end.x - 70, y: below }, end];
+}
+
+function pathOf(line: Line | undefined): string {
+  if (!line) return "";
+  const [start, ...bends] = line.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`);
+  return `M${start}C${bends.join(" ")}`;
+}
+
+/** Everything, with what bends lines: they stay within. */
+function sizeOf(places: readonly Place[], lines: readonly Line[]) {
+  const points = lines.flat();
   const xs = [...places.flatMap(({ x, width }) => [x, x + width]), ...points.map(({ x }) => x)];
   const ys = [...places.flatMap(({ y, height }) => [y, y + height]), ...points.map(({ y }) => y)];
   const left = Math.min(0, ...xs) - MARGIN;
@@ -205,32 +227,4 @@ function sizeOf(places: readonly Place[], points: readonly Point[]) {
     width: Math.max(0, ...xs) + MARGIN - left,
     height: Math.max(0, ...ys) + MARGIN - top,
   };
-}
-
-/** A way forward leaves on the right and arrives on the left; one back stays as it was laid. */
-function meetingSides(
-  points: readonly Point[],
-  from: Place | undefined,
-  to: Place | undefined,
-): readonly Point[] {
-  if (!from || !to || to.x < from.x + from.width) return points;
-  return [
-    { x: from.x + from.width, y: from.y + from.height / 2 },
-    ...points.slice(1, -1).filter(({ x }) => x > from.x + from.width && x < to.x),
-    { x: to.x, y: to.y + to.height / 2 },
-  ];
-}
-
-/** A line through the points that is level at each of them. */
-function pathOf([first, ...rest]: readonly Point[]): string {
-  if (!first) return "";
-  const n = (value: number) => value.toFixed(1);
-  let path = `M${n(first.x)} ${n(first.y)}`;
-  let before = first;
-  for (const point of rest) {
-    const middle = n((before.x + point.x) / 2);
-    path += `C${middle} ${n(before.y)} ${middle} ${n(point.y)} ${n(point.x)} ${n(point.y)}`;
-    before = point;
-  }
-  return path;
 }
