@@ -39,7 +39,8 @@ export function buildBranchCoverageReport(
   );
   const counted = ofVersions(facts.evals, versions);
   const evals = tally(counted);
-  const otherEvals = tally(facts.evals.filter((row) => !counted.includes(row)));
+  const isCounted = new Set(counted);
+  const otherEvals = tally(facts.evals.filter((row) => !isCounted.has(row)));
   const prompt = facts.prompt && buildPrompt(facts.prompt, facts.registered);
   const registered = applyingBranches(facts.registered, prompt, question.prompt);
   const branches = buildBranches({

@@ -45,23 +45,25 @@ export function greedyCover(
   return choices;
 }
 
-type Offer = CoverChoice & { readonly candidate: CoverCandidate };
+type Offer = { readonly candidate: CoverCandidate; readonly gain: number };
 
 /** The candidate that gains most now; null when none gains anything. */
 function mostGained(
   candidates: readonly CoverCandidate[],
   weightOf: (element: string) => number,
-): Offer | null {
+): (Offer & Pick<CoverChoice, "gains">) | null {
   let best: Offer | null = null;
   for (const candidate of candidates) {
-    const gains = [...new Set(candidate.elements)]
-      .filter((one) => weightOf(one) > 0)
-      .sort((a, b) => weightOf(b) - weightOf(a) || (a < b ? -1 : 1));
-    const gain = gains.reduce((sum, one) => sum + weightOf(one), 0);
-    const offer = { id: candidate.id, candidate, gains, gain };
+    let gain = 0;
+    for (const element of new Set(candidate.elements)) gain += weightOf(element);
+    const offer = { candidate, gain };
     if (gain > 0 && (best === null || isBetter(offer, best))) best = offer;
   }
-  return best;
+  if (best === null) return null;
+  const gains = [...new Set(best.candidate.elements)]
+    .filter((one) => weightOf(one) > 0)
+    .sort((a, b) => weightOf(b) - weightOf(a) || (a < b ? -1 : 1));
+  return { ...best, gains };
 }
 
 function isBetter(a: Offer, b: Offer): boolean {
@@ -69,6 +71,6 @@ function isBetter(a: Offer, b: Offer): boolean {
     b.gain - a.gain ||
     (a.candidate.cost ?? Number.MAX_VALUE) - (b.candidate.cost ?? Number.MAX_VALUE) ||
     b.candidate.at.getTime() - a.candidate.at.getTime() ||
-    (a.id < b.id ? -1 : 1);
+    (a.candidate.id < b.candidate.id ? -1 : 1);
   return order < 0;
 }

@@ -31,6 +31,7 @@ export function GraphPanel({ report, view, csvHref }: GraphPanelProps) {
         <span data-tone="exempt">exempt</span>
       </p>
       <div className={styles["graph"]}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be drawn in. */}
         <svg
           width={view.width}
           height={view.height}

@@ -45,10 +45,10 @@ export type GraphView = {
 const START = "\0start";
 const END = "\0end";
 const REST = "\0rest";
-const MAX_NODES = 14;
-const MAX_UNTESTED = 6;
+const MAX_NODES = 12;
+const MAX_UNTESTED = 5;
 /** Beyond these lines nobody could follow one. */
-const MAX_EDGES = 50;
+const MAX_EDGES = 36;
 const NODE = { width: 184, height: 40 };
 const SMALL = { width: 64, height: 28 };
 /** Ways that fewer requests take are left out unless they lead to something untested. */
