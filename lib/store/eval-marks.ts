@@ -95,7 +95,7 @@ async function loadScoresOfMarks(
 ): Promise<ReadonlyMap<string, DecidingScore[]>> {
   const { rows } = await poolOf(db).query<DecidingScore & { traceId: string }>({
     text: `
-      select trace_id "traceId", span_id "spanId", value, label, source, at
+      select trace_id "traceId", score_id id, value, label, source, at
       from score
       where project_id = $1 and trace_id in (select t.trace_id ${MARKED})`,
     values: [projectId, ...filterValues(filter)],
