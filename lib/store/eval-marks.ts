@@ -3,7 +3,7 @@ import { subjectKey, subjectLabel } from "@/lib/domain/evals/eval-run";
 import type { MarkedAttempt } from "@/lib/domain/evals/merge-attempts";
 import { type DecidingScore, verdictOfScores } from "@/lib/domain/evals/verdict-of-scores";
 import { groupBy } from "@/lib/domain/group-by";
-import { type AttemptFilter, filterValues } from "./attempt-filter";
+import { type AttemptFilter, filterValues, MARKED_TRACES } from "./attempt-filter";
 import { type Database, poolOf } from "./database";
 
 /** A trace that says which case it executes. */
@@ -23,23 +23,6 @@ type Mark = {
   /** The subject of the run, where the run was posted beside its traces. */
   readonly posted: EvalSubject | null;
 };
-
-/**
- * Of traces: named for the run or, where a trace names none, for its UTC day. Traces that a posted
- * attempt names are left to it.
- */
-const MARKED = `
-  from (
-    select *, coalesce(eval_run, to_char(started_at at time zone 'utc', 'YYYY-MM-DD')) run
-    from trace
-    where project_id = $1 and eval_case is not null and eval_suite is not null
-      and ($2::text[] is null or eval_suite = any($2))
-      and ($4::text[] is null or eval_case = any($4))
-      and ($5::timestamptz is null or started_at >= $5)
-  ) t
-  where ($3::text[] is null or run = any($3))
-    and not exists (
-      select from eval_attempt a where a.project_id = t.project_id and a.trace_id = t.trace_id)`;
 
 /** The attempts that traces say they are, without what their cases said then. */
 export async function loadMarkedAttempts(
@@ -82,7 +65,7 @@ async function loadMarks(db: Database, projectId: number, filter: AttemptFilter)
         (select jsonb_build_object('model', r.model, 'prompt', r.prompt, 'config', r.config)
          from eval_run r
          where r.project_id = t.project_id and r.suite = t.eval_suite and r.run = t.run) posted
-      ${MARKED}`,
+      ${MARKED_TRACES}`,
     values: [projectId, ...filterValues(filter)],
   });
   return rows;
@@ -97,7 +80,7 @@ async function loadScoresOfMarks(
     text: `
       select trace_id "traceId", score_id id, value, label, source, at
       from score
-      where project_id = $1 and trace_id in (select t.trace_id ${MARKED})`,
+      where project_id = $1 and trace_id in (select t.trace_id ${MARKED_TRACES})`,
     values: [projectId, ...filterValues(filter)],
   });
   return groupBy(rows, (row) => row.traceId);
