@@ -2,8 +2,8 @@
 
 import { Button, type ButtonProps, Group, Modal } from "@mantine/core";
 import { type ReactNode, startTransition, useActionState, useState } from "react";
+import styles from "./form-dialog.module.css";
 import type { FormOutcome } from "./form-outcome";
-import styles from "./tier-mix.module.css";
 
 type FormDialogProps = {
   /** On the button that opens it. */
