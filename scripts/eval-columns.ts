@@ -1,19 +1,10 @@
+import { contentOfText } from "@/lib/domain/evals/content-text";
 import type { Json } from "@/lib/domain/span";
 
 /** How the text of a column becomes a field of a case or a result; null for an empty cell. */
 type ReadCell = (text: string) => Json;
 
 const asText: ReadCell = (text) => text;
-
-/** JSON where it is an object or a list; any other text is meant as it stands. */
-const asContent: ReadCell = (text) => {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-};
 
 const asList: ReadCell = (text) =>
   text
@@ -32,8 +23,8 @@ const asPassed: ReadCell = (text) => PASSED[text.toLowerCase()] ?? text;
 
 export const CASE_COLUMNS: Readonly<Record<string, ReadCell>> = {
   id: asText,
-  input: asContent,
-  expected: asContent,
+  input: contentOfText,
+  expected: contentOfText,
   intent: asText,
   tags: asList,
   createdAt: asText,

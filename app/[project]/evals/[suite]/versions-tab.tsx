@@ -1,0 +1,93 @@
+import Link from "next/link";
+import { DataTable } from "@/components/data-table";
+import { Panel } from "@/components/panel";
+import { RelativeTime } from "@/components/relative-time";
+import { db } from "@/lib/store/db";
+import { loadSuiteVersions } from "@/lib/store/eval-case-history";
+import { loadEvalSuites } from "@/lib/store/eval-suites";
+import { caseHref } from "../eval-address";
+import styles from "../evals.module.css";
+import { HELP } from "../help";
+import { PageLinks, skipOf } from "../page-links";
+import type { TabProps } from "./tab-props";
+
+const PAGE_ROWS = 50;
+/** Cases that are named; the rest is counted. */
+const NAMED = 8;
+
+/** The versions of a suite, latest first, and which cases each of them changed. */
+export async function VersionsTab({ slug, projectId, suite, search, now }: TabProps) {
+  const skip = skipOf(new URLSearchParams(search));
+  const [versions, suites] = await Promise.all([
+    loadSuiteVersions(db, projectId, suite, { limit: PAGE_ROWS, skip }),
+    loadEvalSuites(db, projectId),
+  ]);
+  const total = suites.find((row) => row.suite === suite)?.version ?? 0;
+  const named = (ids: readonly string[]) => <Named slug={slug} suite={suite} ids={ids} />;
+  return (
+    <Panel id="versions" title="Versions" help={HELP.versions}>
+      {versions.length === 0 ? (
+        <p className={styles["muted"]}>No case of this suite was posted yet.</p>
+      ) : (
+        <DataTable
+          caption="Versions of the suite, latest first"
+          columns={[
+            { id: "version", title: "Version", isNumeric: true },
+            { id: "at", title: "Posted" },
+            { id: "by", title: "By" },
+            { id: "added", title: "New cases", isWide: true },
+            {
+              id: "edited",
+              title: "Edited",
+              isWide: true,
+              meaning: "Ask or expect something else",
+            },
+            { id: "described", title: "Described anew", isWide: true, meaning: "Same content" },
+          ]}
+          rows={versions.map((row) => ({
+            id: String(row.version),
+            cells: {
+              version: row.version,
+              at: <RelativeTime at={row.postedAt.toISOString()} now={now} />,
+              by: row.postedBy,
+              added: named(row.added),
+              edited: named(row.edited),
+              described: named(row.described),
+            },
+          }))}
+        />
+      )}
+      <PageLinks
+        skip={skip}
+        shown={versions.length}
+        total={total}
+        pageSize={PAGE_ROWS}
+        search={search}
+      />
+    </Panel>
+  );
+}
+
+type NamedProps = {
+  readonly slug: string;
+  readonly suite: string;
+  readonly ids: readonly string[];
+};
+
+function Named({ slug, suite, ids }: NamedProps) {
+  const more = ids.length - NAMED;
+  return (
+    <span title={ids.slice(0, 200).join(", ")}>
+      {ids.slice(0, NAMED).map((id, place) => (
+        <span key={id}>
+          {place === 0 ? "" : ", "}
+          <Link href={caseHref(slug, suite, id)} prefetch={false}>
+            {id}
+          </Link>
+        </span>
+      ))}
+      {more > 0 ? ` and ${more} more` : null}
+      {ids.length === 0 ? "none" : null}
+    </span>
+  );
+}
