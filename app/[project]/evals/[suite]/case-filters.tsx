@@ -19,7 +19,7 @@ export function CaseFilters({ facets, filter, search }: CaseFiltersProps) {
   const narrow = (name: string, value: string | null) =>
     router.push(changedSearch(search, { [name]: value, skip: null }), { scroll: false });
   return (
-    <div className={styles["filters"]} role="search" aria-label="Cases">
+    <search className={styles["filters"]} aria-label="Cases">
       <form
         className={styles["search"]}
         onSubmit={(event) => {
@@ -51,6 +51,6 @@ export function CaseFilters({ facets, filter, search }: CaseFiltersProps) {
           w={190}
         />
       ))}
-    </div>
+    </search>
   );
 }

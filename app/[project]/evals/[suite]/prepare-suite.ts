@@ -60,7 +60,7 @@ function notesOf(stored: StoredSuite | null, latest: RunRow | undefined): string
     ...(flaky > 0
       ? [`${plural(flaky, "case")} passed in some attempts of the latest run and not in others.`]
       : []),
-    ...(drafts > 0 ? [`${plural(drafts, "draft")} wait to be accepted.`] : []),
+    ...(drafts > 0 ? [`${plural(drafts, "draft waits", "drafts wait")} to be accepted.`] : []),
     ...(stored === null ? ["No case of this suite was posted: only runs name it."] : []),
   ];
 }
