@@ -60,7 +60,7 @@ async function loadMarks(db: Database, projectId: number, filter: AttemptFilter)
       select t.eval_suite suite, t.run, t.eval_case "case", t.eval_attempt attempt,
         t.trace_id "traceId", t.started_at at, t.received_at "heardAt",
         (t.status = 'error' or t.outcome is not distinct from 'unusable') "hasFailed",
-        t.error_message error, t.model_served model, t.prompt_name "promptName",
+        t.error_message error, coalesce(t.model_served, t.model_requested) model, t.prompt_name "promptName",
         t.prompt_version "promptVersion",
         (select jsonb_build_object('model', r.model, 'prompt', r.prompt, 'config', r.config)
          from eval_run r
@@ -113,4 +113,14 @@ function mostSaid(texts: readonly (string | null)[]): string | null {
   for (const text of texts) if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
   const ordered = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   return ordered[0]?.[0] ?? null;
+}
+
+/** Whether there are traces that name a run, so that a list of them can be led to. */
+export async function hasMarkedTraces(
+  db: Database,
+  projectId: number,
+  { suite, run }: { readonly suite: string; readonly run: string },
+): Promise<boolean> {
+  const where = { projectId, evalSuite: suite, evalRun: run, evalCase: { not: null } };
+  return (await db.trace.findFirst({ where, select: { traceId: true } })) !== null;
 }

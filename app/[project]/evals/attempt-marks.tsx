@@ -25,7 +25,12 @@ export function AttemptMarks({ slug, attempts, most = 12, isAcrossRuns }: Attemp
           slug={slug}
           attempt={row}
           title={titleOf(row, isAcrossRuns ?? false)}
-          text={<OutcomeMark outcome={outcomeOfAttempt(row.passed)} word={String(row.attempt)} />}
+          text={
+            <OutcomeMark
+              outcome={outcomeOfAttempt(row.passed)}
+              word={isAcrossRuns ? "" : String(row.attempt)}
+            />
+          }
         />
       ))}
     </span>

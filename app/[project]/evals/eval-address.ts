@@ -1,3 +1,5 @@
+import { formatValue } from "@/lib/domain/trace-query-text";
+
 /** Whose pages links lead to. */
 const at = (slug: string, ...names: readonly string[]) =>
   `/${slug}/evals${names.map((name) => `/${encodeURIComponent(name)}`).join("")}`;
@@ -20,3 +22,7 @@ export const traceHref = (slug: string, traceId: string) =>
 /** One table of a suite as a file. */
 export const exportHref = (slug: string, suite: string, table: string, more = {}) =>
   `${at(slug, suite)}/export?${new URLSearchParams({ table, ...more })}`;
+
+/** The traces that say they belong to a run. */
+export const runTracesHref = (slug: string, suite: string, run: string) =>
+  `/${slug}/traces?${new URLSearchParams({ q: `suite:${formatValue(suite)} run:${formatValue(run)}` })}`;

@@ -28,7 +28,7 @@ export function OutcomeMark({ outcome, count, word }: OutcomeMarkProps) {
   return (
     <span className={styles["mark"]} data-outcome={outcome}>
       <Icon size={14} aria-hidden />
-      {word ?? outcome}
+      {word === "" ? <b className="tm-visually-hidden">{outcome}</b> : (word ?? outcome)}
       {count === undefined ? null : <span>{count}</span>}
     </span>
   );

@@ -1,10 +1,9 @@
 import { IntervalDot } from "@/components/charts/interval-dot";
 import { UNKNOWN } from "@/components/format";
-import { formatInterval, formatPoints } from "@/components/format-share";
 import type { PassRate } from "@/lib/domain/evals/pass-rate";
 import type { Difference } from "@/lib/domain/statistics/proportion-interval";
 import styles from "./evals.module.css";
-import { rateText } from "./rate-text";
+import { changeText, rateText } from "./rate-text";
 
 /** A pass rate as a dot with its interval, from 0 to 100 %. */
 export function RateDot({ rate }: { readonly rate: PassRate }) {
@@ -40,11 +39,6 @@ export function ChangeDot({ change, reach }: ChangeDotProps) {
       />
     </span>
   );
-}
-
-/** `+1.3 points (−0.8–3.4)`. */
-export function changeText({ difference, low, high }: Difference): string {
-  return `${formatPoints(difference)} points (${formatInterval(low, high).replaceAll("-", "−")})`;
 }
 
 /** How far an axis must reach to both sides so that every difference and interval is on it. */

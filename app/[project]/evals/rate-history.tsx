@@ -12,7 +12,7 @@ type RateHistoryProps = {
   readonly runs: readonly RunRow[];
 };
 
-/** The pass rates of runs in the order they started, each with its interval and a link. */
+/** The pass rates of runs in the order they started, under the subject that each of them tried. */
 export function RateHistory({ slug, runs }: RateHistoryProps) {
   const judged = runs.filter(({ rate }) => rate.share !== null).reverse();
   const lowest = Math.min(1, ...judged.map(({ rate }) => rate.low ?? 1));
@@ -28,16 +28,39 @@ export function RateHistory({ slug, runs }: RateHistoryProps) {
           </span>
         ))}
       </div>
-      <div className={styles["plot"]}>
-        {ticks.map((tick) => (
-          <span key={tick} className={styles["line"]} style={{ bottom: place(tick) }} aria-hidden />
-        ))}
-        {judged.map((run) => (
-          <Mark key={run.run} slug={slug} run={run} place={place} />
-        ))}
-      </div>
+      {stretchesOf(judged).map(({ first, own }) => (
+        <div key={first.run} className={styles["stretch"]} style={{ flexGrow: own.length }}>
+          <span className={styles["subject"]} title={first.subjectLabel}>
+            {first.subjectLabel}
+          </span>
+          <div className={styles["plot"]}>
+            {ticks.map((tick) => (
+              <span
+                key={tick}
+                className={styles["line"]}
+                style={{ bottom: place(tick) }}
+                aria-hidden
+              />
+            ))}
+            {own.map((run) => (
+              <Mark key={run.run} slug={slug} run={run} place={place} />
+            ))}
+          </div>
+        </div>
+      ))}
     </figure>
   );
+}
+
+/** Runs in a row that tried the same subject. */
+function stretchesOf(runs: readonly RunRow[]) {
+  const stretches: { readonly first: RunRow; readonly own: RunRow[] }[] = [];
+  for (const run of runs) {
+    const last = stretches.at(-1);
+    if (last?.first.subjectKey === run.subjectKey) last.own.push(run);
+    else stretches.push({ first: run, own: [run] });
+  }
+  return stretches;
 }
 
 type MarkProps = {
@@ -66,6 +89,7 @@ function Mark({ slug, run, place }: MarkProps) {
         style={{ bottom: place(low ?? 0), top: `calc(100% - ${place(high ?? 1)})` }}
       />
       <span className={styles["dot"]} style={{ bottom: place(share ?? 0) }} />
+      <span className={styles["name"]}>{run.run}</span>
     </Link>
   );
 }

@@ -1,6 +1,7 @@
 import { formatCount } from "@/components/format";
-import { formatInterval, formatShare } from "@/components/format-share";
+import { formatInterval, formatPoints, formatShare } from "@/components/format-share";
 import type { PassRate } from "@/lib/domain/evals/pass-rate";
+import type { Difference } from "@/lib/domain/statistics/proportion-interval";
 
 /** Under so many cases a share alone would say too much. */
 const FEW = 30;
@@ -23,4 +24,10 @@ export function countedText({ judged, cases }: PassRate): string {
   return judged === cases
     ? plural(cases, "case")
     : `${plural(judged, "attempt")} at ${plural(cases, "case")}`;
+}
+
+/** `+1.3 points (−0.8 to 3.4)`. */
+export function changeText({ difference, low, high }: Difference): string {
+  const bound = (points: number) => formatPoints(points).replace("+", "");
+  return `${formatPoints(difference)} points (${bound(low)} to ${bound(high)})`;
 }

@@ -119,13 +119,26 @@ function tabsOf(
   ];
 }
 
-/** The run before the latest, and how the latest stands against it. */
-async function runBefore(projectId: number, suite: string, [latest, before]: readonly RunRow[]) {
+/**
+ * What the latest run is held against: the last run of another subject, since which of two is better
+ * is what a suite is for; where there is none, the run before.
+ */
+async function runBefore(
+  projectId: number,
+  suite: string,
+  [latest, ...earlier]: readonly RunRow[],
+) {
+  const isOther = (run: RunRow) => run.subjectKey !== latest?.subjectKey;
+  const before = earlier.find(isOther) ?? earlier[0];
   if (!latest || !before) return null;
   const attempts = await loadEvalAttempts(db, projectId, {
     suites: [suite],
     runs: [latest.run, before.run],
   });
   const of = (run: string) => attempts.filter((row) => row.run === run);
-  return { run: before.run, comparison: compareRuns(of(before.run), of(latest.run), []) };
+  return {
+    run: before.run,
+    subject: isOther(before) ? before.subjectLabel : null,
+    comparison: compareRuns(of(before.run), of(latest.run), []),
+  };
 }

@@ -27,6 +27,7 @@ const runRow = (count: number, passed: number, more: Partial<RunRow> = {}): RunR
 
 const against = (count: number, before: number, after: number) => ({
   run: "r1",
+  subject: "gpt-4o · support@6",
   comparison: compareRuns(attempts(count, before), attempts(count, after), []),
 });
 
@@ -34,7 +35,7 @@ it("says how the latest run stands against the one before it", () => {
   const verdict = prepareSuite(null, runRow(100, 70), against(100, 92, 70));
   expect(verdict).toMatchObject({ status: "broken", word: "worse" });
   expect(verdict.sentence).toBe(
-    "r2 (gpt-5 · support@7) passes 70.0 % (60.4–78.1) of 100 cases, −22.0 points against r1 on 100 common cases (−29.8–−13.4).",
+    "r2 (gpt-5 · support@7) passes 70.0 % (60.4–78.1) of 100 cases, −22.0 points (−29.8 to −13.4) against r1 (gpt-4o · support@6) on 100 common cases.",
   );
 });
 
@@ -53,7 +54,7 @@ it("says what cannot be told, and counts first where there are few", () => {
   expect(alone.sentence).toBe(
     "r2 (gpt-5 · support@7) passes 9 of 10 (59.6–98.2 %) of 10 cases; there is no run before it.",
   );
-  const apart = { run: "r1", comparison: compareRuns([], attempts(10, 9), []) };
+  const apart = { run: "r1", subject: null, comparison: compareRuns([], attempts(10, 9), []) };
   expect(prepareSuite(null, runRow(10, 9), apart).sentence).toContain("no case is common with r1");
 });
 

@@ -1,10 +1,9 @@
-import { formatInterval, formatPoints } from "@/components/format-share";
 import type { Verdict } from "@/components/verdict-mark";
 import type { RunComparison } from "@/lib/domain/evals/compare-runs";
 import type { Difference } from "@/lib/domain/statistics/proportion-interval";
 import type { StoredSuite } from "@/lib/store/eval-suites";
 import type { RunRow } from "../load-run-rows";
-import { countedText, plural, rateText } from "../rate-text";
+import { changeText, countedText, plural, rateText } from "../rate-text";
 
 export type SuiteVerdict = {
   readonly status: Verdict;
@@ -13,14 +12,22 @@ export type SuiteVerdict = {
   readonly notes: readonly string[];
 };
 
+/** What the latest run is held against. */
+export type RunBefore = {
+  readonly run: string;
+  /** Who was tried in it; null when it is the same as in the latest. */
+  readonly subject: string | null;
+  readonly comparison: RunComparison;
+};
+
 /** A change that an interval must rule out before "no change" is said. */
 const MARGIN = 0.05;
 
-/** How a suite's latest run stands against the one before it, in words to be passed on. */
+/** How a suite's latest run stands against an earlier one, in words to be passed on. */
 export function prepareSuite(
   stored: StoredSuite | null,
   latest: RunRow | undefined,
-  before: { readonly run: string; readonly comparison: RunComparison } | null,
+  before: RunBefore | null,
 ): SuiteVerdict {
   const notes = notesOf(stored, latest);
   if (!latest) {
@@ -38,7 +45,7 @@ export function prepareSuite(
       before === null ? "there is no run before it" : `no case is common with ${before.run}`;
     return { status: "unknown", word: "one run", sentence: `${passes}; ${why}.`, notes };
   }
-  const against = `${formatPoints(change.difference)} points against ${before.run} on ${plural(before.comparison.paired.cases, "common case")} (${formatInterval(change.low, change.high).replaceAll("-", "−")})`;
+  const against = `${changeText(change)} against ${before.run}${before.subject ? ` (${before.subject})` : ""} on ${plural(before.comparison.paired.cases, "common case")}`;
   return { ...judged(change), sentence: `${passes}, ${against}.`, notes };
 }
 

@@ -12,7 +12,7 @@ it("says which is better, by how much and how sure that is", () => {
   const verdict = prepareComparison(compareRuns(run(100, 92), run(100, 70), []), "r1", "r2");
   expect(verdict).toMatchObject({ status: "broken", word: "worse", notes: [] });
   expect(verdict.sentence).toBe(
-    "r2 passes 70.0 % and r1 92.0 % of 100 common cases: −22.0 points (−29.8–−13.4), exact p = below 0.001.",
+    "r2 passes 70.0 % and r1 92.0 % of 100 common cases: −22.0 points (−29.8 to −13.4), exact p = below 0.001.",
   );
   const back = prepareComparison(compareRuns(run(100, 70), run(100, 92), []), "r1", "r2");
   expect(back).toMatchObject({ status: "ok", word: "better" });

@@ -1,7 +1,7 @@
-import { formatInterval, formatPoints, formatShare } from "@/components/format-share";
+import { formatPoints, formatShare } from "@/components/format-share";
 import type { Verdict } from "@/components/verdict-mark";
 import type { RunComparison } from "@/lib/domain/evals/compare-runs";
-import { plural } from "../../rate-text";
+import { changeText, plural } from "../../rate-text";
 
 export type ComparisonVerdict = {
   readonly status: Verdict;
@@ -26,7 +26,7 @@ export function prepareComparison(
     const sentence = `${a} and ${b} have no case in common that was judged in both with the same content.`;
     return { status: "unknown", word: "cannot tell", sentence, notes };
   }
-  const numbers = `${b} passes ${formatShare(paired.shareB)} and ${a} ${formatShare(paired.shareA)} of ${plural(paired.cases, "common case")}: ${formatPoints(change.difference)} points (${formatInterval(change.low, change.high).replaceAll("-", "−")}), exact p = ${pText(p)}.`;
+  const numbers = `${b} passes ${formatShare(paired.shareB)} and ${a} ${formatShare(paired.shareA)} of ${plural(paired.cases, "common case")}: ${changeText(change)}, exact p = ${pText(p)}.`;
   if (paired.cases < FEW) {
     const few = `About ${FEW} common cases are needed to judge.`;
     return { status: "unknown", word: "too few", sentence: numbers, notes: [few, ...notes] };

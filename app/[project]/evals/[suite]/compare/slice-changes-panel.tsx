@@ -7,7 +7,8 @@ import { suiteHref } from "../../eval-address";
 import styles from "../../evals.module.css";
 import { HELP } from "../../help";
 import { CountLink } from "../../links";
-import { ChangeDot, changeText, reachOf } from "../../rate-dot";
+import { ChangeDot, reachOf } from "../../rate-dot";
+import { changeText } from "../../rate-text";
 
 type SliceChangesPanelProps = {
   readonly slug: string;

@@ -2,7 +2,8 @@ import { Panel } from "@/components/panel";
 import type { RunComparison } from "@/lib/domain/evals/compare-runs";
 import styles from "../../evals.module.css";
 import { HELP } from "../../help";
-import { ChangeDot, changeText, reachOf } from "../../rate-dot";
+import { ChangeDot, reachOf } from "../../rate-dot";
+import { changeText } from "../../rate-text";
 import { type RunSide, SideName } from "./run-side";
 
 type UnpairedPanelProps = {

@@ -44,6 +44,7 @@ export function AttemptsPanel({ slug, attempts, found, now }: AttemptsPanelProps
         ) : (
           <>
             <Subjects slug={slug} attempts={inOrder} />
+            <h3 className={styles["subtitle"]}>One by one, latest first</h3>
             <Log slug={slug} attempts={inOrder.slice(-SHOWN).reverse()} found={found} now={now} />
           </>
         )}

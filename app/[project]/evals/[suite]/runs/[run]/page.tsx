@@ -10,10 +10,11 @@ import { summariseRun } from "@/lib/domain/evals/summarise-run";
 import { db } from "@/lib/store/db";
 import { loadEvalAttempts } from "@/lib/store/eval-attempts";
 import { loadEvalCases } from "@/lib/store/eval-cases";
+import { hasMarkedTraces } from "@/lib/store/eval-marks";
 import { loadRunList } from "@/lib/store/eval-run-list";
 import { findEvalRun } from "@/lib/store/eval-runs";
 import { searchOf } from "../../../../traces/list-address";
-import { suiteHref } from "../../../eval-address";
+import { runTracesHref, suiteHref } from "../../../eval-address";
 import styles from "../../../evals.module.css";
 import { skipOf } from "../../../page-links";
 import { CompareForm } from "../../compare-form";
@@ -37,12 +38,13 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
   const project = await requireProject(given.project);
   const [suite, run] = [decodeName(given.suite), decodeName(given.run)];
   const search = searchOf(await searchParams);
-  const [[listed], posted, attempts, cases, choices] = await Promise.all([
+  const [[listed], posted, attempts, cases, choices, hasTraces] = await Promise.all([
     loadRunList(db, project.id, { suite, run, limit: 1 }),
     findEvalRun(db, project.id, suite, run),
     loadEvalAttempts(db, project.id, { suites: [suite], runs: [run] }),
     loadEvalCases(db, project.id, suite),
     loadRunList(db, project.id, { suite, limit: CHOICES }),
+    hasMarkedTraces(db, project.id, { suite, run }),
   ]);
   if (!listed) notFound();
   const slug = project.slug;
@@ -70,6 +72,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
           </p>
         </div>
         <div className={styles["tools"]}>
+          {hasTraces ? <Link href={runTracesHref(slug, suite, run)}>Its traces</Link> : null}
           {names.length > 1 ? (
             <CompareForm slug={slug} suite={suite} runs={names} initial={{ a: before, b: run }} />
           ) : null}

@@ -13,7 +13,7 @@ it("counts first where there are few, and tells what is flaky", () => {
     { case: "b", attempt: 1 },
     { case: "b", attempt: 2 },
   );
-  expect(verdict).toMatchObject({ status: "watch", word: "1 case fails" });
+  expect(verdict).toMatchObject({ status: "watch", word: "0 failed, 1 flaky" });
   expect(verdict.sentence).toMatch(/^3 of 4 \(.* %\) of 4 attempts at 2 cases passed\.$/);
   expect(verdict.notes).toEqual([
     "1 case passed in some attempts and not in others; 1 passed in all, 0 in none.",

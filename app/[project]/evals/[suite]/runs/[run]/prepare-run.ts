@@ -42,8 +42,7 @@ function standing({ rate, attempts, outcomes }: RunSummary): Pick<RunVerdict, "s
   if (attempts - rate.judged > attempts * MAX_OPEN)
     return { status: "watch", word: "partly judged" };
   if (outcomes.failed + outcomes.flaky === 0) return { status: "ok", word: "all passed" };
-  return {
-    status: "watch",
-    word: plural(outcomes.failed + outcomes.flaky, "case fails", "cases fail"),
-  };
+  const { failed, flaky } = outcomes;
+  const word = flaky === 0 ? `${failed} failed` : `${failed} failed, ${flaky} flaky`;
+  return { status: "watch", word };
 }
