@@ -25,7 +25,7 @@ export const HELP = {
     <Help>
       <p>
         Suites that were posted, and those that only runs or traces name. Drafts and retired cases
-        are in no number.
+        are counted apart; a run's rate is over every case that it tried.
       </p>
       {RATE}
     </Help>

@@ -59,7 +59,7 @@ const COLUMNS = [
   { id: "n", title: "Cases judged", isNumeric: true, meaning: "In the latest run" },
   { id: "latest", title: "Latest run", isWide: true },
   { id: "at", title: "Started" },
-  { id: "cases", title: "Cases", isNumeric: true, meaning: "Active: those that numbers count" },
+  { id: "cases", title: "Cases", isNumeric: true, meaning: "Active" },
   {
     id: "drafts",
     title: "Drafts",

@@ -106,7 +106,7 @@ function* assign(
 }
 
 /** The centre of the largest cosine; the first of equals. */
-export function nearestCentre(centres: VectorSet, vectors: VectorSet, i: number): number {
+function nearestCentre(centres: VectorSet, vectors: VectorSet, i: number): number {
   let best = 0;
   let bestCosine = Number.NEGATIVE_INFINITY;
   for (let centre = 0; centre < centres.count; centre += 1) {

@@ -42,7 +42,7 @@ export default async function PromotePage(props: PageProps<"/[project]/evals/pro
             <Link href={traceHref(project.slug, traceId)} className={styles["mono"]}>
               {traceId}
             </Link>
-            . It is kept as a draft, which is in no number until somebody accepts it.
+            . It is kept as a draft, which is in no analysis until somebody accepts it.
           </p>
         </div>
       </div>

@@ -2,7 +2,7 @@ import { decodeName } from "@/app/decode-name";
 import { requireProjectForRoute } from "@/app/require-project";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
-import { tableCsv } from "../../../(analyses)/tier-mix/table-csv";
+import { csvAnswer } from "../../../(analyses)/table-csv";
 import { SUITE_TABLES } from "./suite-tables";
 
 /** One table of a suite as CSV, asked for by its name and the page's own parameters. */
@@ -18,14 +18,7 @@ export const GET = route(
       const fault = `must be one of ${Object.keys(SUITE_TABLES).join(", ")}`;
       throw new AppError("invalid_input", `table ${fault}`, { table: [fault] });
     }
-    const csv = tableCsv(await load({ projectId: project.id, suite, search }));
     const file = `${project.slug}-${suite.replaceAll(/[^\w.-]+/g, "_")}-${name}.csv`;
-    return new Response(csv, {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": `attachment; filename="${file}"`,
-        "cache-control": "no-store",
-      },
-    });
+    return csvAnswer(await load({ projectId: project.id, suite, search }), file);
   },
 );

@@ -81,7 +81,7 @@ export default async function CasePage({ params }: CasePageProps) {
       </div>
       {found?.status === "draft" ? (
         <p className={styles["note"]}>
-          A draft is in no number. Accept it once what it expects is right; post the case again to
+          A draft is in no analysis. Accept it once what it expects is right; post the case again to
           change what it says.
         </p>
       ) : null}
