@@ -93,6 +93,7 @@ test("makes a case of a trace, accepts and retires it, and takes the suite along
   await sendTraces(request, [trace]);
   await page.goto(`/${project}/traces/${trace.traceId}`);
   await page.getByRole("link", { name: "Make a case" }).click();
+  await expect(page.getByRole("heading", { name: "Make a case" })).toBeVisible();
   await expect(page.getByLabel("Input")).toHaveValue("May I return worn shoes?");
   await expect(page.getByLabel("Intent")).toHaveValue("returns");
   await page.getByLabel("Suite").fill(suite);

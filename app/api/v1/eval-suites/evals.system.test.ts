@@ -19,7 +19,7 @@ const aCase = {
   branches: ["b1"],
 };
 const aRun = {
-  suite: "gold 1",
+  suite: "gold 50%41",
   run: "r/1",
   subject: { model: "m", prompt: "p@7", config: { temperature: 0 } },
   startedAt: at,
@@ -33,8 +33,8 @@ const aScore = {
   ...{ comment: "fine", source: "human", at },
 };
 
-const CASES = "/api/v1/eval-suites/gold%201/cases";
-const RUN = "/api/v1/eval-suites/gold%201/runs/r%2F1";
+const CASES = "/api/v1/eval-suites/gold%2050%2541/cases";
+const RUN = "/api/v1/eval-suites/gold%2050%2541/runs/r%2F1";
 const POSTINGS = [
   { method: "PUT", path: CASES, list: "cases", body: { cases: [aCase] }, row: aCase },
   { method: "POST", path: "/api/v1/eval-runs", list: "runs", body: aRun, row: { run: "r/1" } },
@@ -117,7 +117,7 @@ it("tells a run with every attempt, and does what a review says", async () => {
   const key = await app().keyOf("whole");
   for (const { method, path, body } of POSTINGS) await sendJson(key, method, path, body);
   expect(await read(key, RUN)).toMatchObject({
-    suite: "gold 1",
+    suite: "gold 50%41",
     run: "r/1",
     subject: aRun.subject,
     startedAt: at,
@@ -135,6 +135,6 @@ it("tells a run with every attempt, and does what a review says", async () => {
   expect((await sendJson(key, "POST", reviews, { action: "burn" })).status).toBe(400);
   expect((await sendJson(key, "POST", `${CASES}/none/reviews`, review)).status).toBe(404);
   expect(await read(key, "/api/v1/eval-suites")).toMatchObject({
-    suites: [{ suite: "gold 1", cases: 0, retired: 1, runs: 1, lastRunAt: at }],
+    suites: [{ suite: "gold 50%41", cases: 0, retired: 1, runs: 1, lastRunAt: at }],
   });
 });

@@ -1,4 +1,3 @@
-import { decodeName } from "@/app/decode-name";
 import { requireProjectForRoute } from "@/app/require-project";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
@@ -10,7 +9,7 @@ export const GET = route(
   async (request: Request, { params }: RouteContext<"/[project]/evals/[suite]/export">) => {
     const given = await params;
     const project = await requireProjectForRoute(given.project);
-    const suite = decodeName(given.suite);
+    const { suite } = given;
     const search = new URL(request.url).searchParams;
     const name = search.get("table") ?? "";
     const load = Object.hasOwn(SUITE_TABLES, name) ? SUITE_TABLES[name] : undefined;
