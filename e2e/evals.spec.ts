@@ -96,11 +96,11 @@ test("makes a case of a trace, accepts and retires it, and takes the suite along
   await expect(page.getByRole("heading", { name: "Make a case" })).toBeVisible();
   await expect(page.getByLabel("Input")).toHaveValue("May I return worn shoes?");
   await expect(page.getByLabel("Intent")).toHaveValue("returns");
-  await page.getByLabel("Suite").fill(suite);
+  await page.getByRole("combobox", { name: "Suite" }).fill(suite);
   await page.getByLabel("Case id").fill("worn shoes");
   await page.getByLabel("Expected").fill("Only within 30 days.");
   await page.getByLabel("Why it belongs in the suite").fill("Answered wrongly in production.");
-  await page.getByLabel("By", { exact: true }).fill("Ada");
+  await page.getByRole("textbox", { name: "By", exact: true }).fill("Ada");
   await page.getByRole("button", { name: "Keep as a draft" }).click();
 
   await expect(page.getByRole("heading", { name: "worn shoes" })).toBeVisible();
@@ -110,7 +110,7 @@ test("makes a case of a trace, accepts and retires it, and takes the suite along
     await page.getByRole("button", { name: action }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox").first().fill(reason);
-    await dialog.getByLabel("By").fill("Bo");
+    await dialog.getByRole("textbox", { name: "By", exact: true }).fill("Bo");
     await dialog.getByRole("button", { name: action }).click();
     await expect(dialog).toBeHidden();
   };
