@@ -8,6 +8,8 @@ export type ListedRun = {
   /** As posted; else when its first trace started. */
   readonly startedAt: Date;
   readonly isPosted: boolean;
+  /** Whether traces tell of attempts beside those that were posted. */
+  readonly hasMarks: boolean;
   /** How many runs its suite has. */
   readonly runsOfSuite: number;
 };
@@ -41,6 +43,7 @@ export async function loadRunList(
         select t.eval_suite, t.run, t.started_at, false ${MARKED_TRACES}
       ), runs as (
         select suite, run, bool_or(posted) "isPosted",
+          bool_or(not posted) "hasMarks",
           coalesce(min(started_at) filter (where posted), min(started_at)) "startedAt"
         from found group by suite, run
       ), ranked as (
@@ -48,7 +51,7 @@ export async function loadRunList(
           row_number() over (partition by suite order by "startedAt" desc, run desc) place
         from runs
       )
-      select suite, run, "startedAt", "isPosted", "runsOfSuite"
+      select suite, run, "startedAt", "isPosted", "hasMarks", "runsOfSuite"
       from ranked where place > $6 and place <= $6::int + $7::int
       order by suite, place`,
     values: [projectId, ...filterValues(filter), skip, limit],

@@ -1,7 +1,13 @@
 import { groupBy } from "../group-by";
 import { type CaseSlice, type SlicedCase, slicesOf } from "./case-slices";
 import type { EvalAttemptRow } from "./eval-attempt-row";
-import { type CaseOutcome, caseOutcome, type PassRate, passRateOf } from "./pass-rate";
+import {
+  type CaseOutcome,
+  caseOutcome,
+  countOutcomes,
+  type PassRate,
+  passRateOf,
+} from "./pass-rate";
 
 /** A case in one run. */
 export type CaseResult = {
@@ -37,7 +43,6 @@ export function summariseRun(
 ): RunSummary {
   const byCase = groupBy(attempts, (attempt) => attempt.case);
   const cases = [...byCase].map(([id, own]) => resultOf(id, own)).sort(byOutcome);
-  const countOf = (outcome: CaseOutcome) => cases.filter((row) => row.outcome === outcome).length;
   const open = attempts.filter((attempt) => attempt.passed === null);
   const graderErrors = open.filter((attempt) => attempt.error !== null);
   return {
@@ -45,12 +50,7 @@ export function summariseRun(
     attempts: attempts.length,
     graderErrors,
     unjudged: open.length - graderErrors.length,
-    outcomes: {
-      passed: countOf("passed"),
-      flaky: countOf("flaky"),
-      failed: countOf("failed"),
-      unjudged: countOf("unjudged"),
-    },
+    outcomes: countOutcomes(cases.map(({ judged, passed }) => ({ judged, passed, cases: 1 }))),
     cases,
     slices: slicesOf(known.filter(({ id }) => byCase.has(id))).map((slice) => ({
       dimension: slice.dimension,

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { clusteredWilson } from "./clustered-proportion";
 import { wilson } from "./proportion-interval";
 
-const cluster = (successes: number, trials: number) => ({ successes, trials });
+const cluster = (successes: number, trials: number) => ({ successes, trials, clusters: 1 });
 const times = <Item>(count: number, item: Item) => Array.from({ length: count }, () => item);
 
 it("is Wilson's own for single trials", () => {
@@ -27,6 +27,16 @@ it("takes trials that differ within their cluster for independent", () => {
 it("counts clusters where all trials agree", () => {
   expect(clusteredWilson(times(20, cluster(0, 5)))).toEqual(wilson(0, 20));
   expect(clusteredWilson(times(20, cluster(5, 5)))).toEqual(wilson(20, 20));
+});
+
+it("takes clusters that came out the same together", () => {
+  const apart = [...times(8, cluster(2, 4)), ...times(12, cluster(3, 3))];
+  const together = [
+    { ...cluster(2, 4), clusters: 8 },
+    { ...cluster(3, 3), clusters: 12 },
+  ];
+  expect(clusteredWilson(together).low).toBeCloseTo(clusteredWilson(apart).low, 12);
+  expect(clusteredWilson(together).high).toBeCloseTo(clusteredWilson(apart).high, 12);
 });
 
 it("refuses to tell without trials", () => {

@@ -23,7 +23,7 @@ import { caseFilterOf } from "./case-filter";
 import { CaseFilters } from "./case-filters";
 import type { TabProps } from "./tab-props";
 
-const PAGE_ROWS = 100;
+const PAGE_ROWS = 50;
 
 /** The cases of a suite as they stand, narrowed and page by page. */
 export async function CasesTab({ slug, projectId, suite, search, now }: TabProps) {

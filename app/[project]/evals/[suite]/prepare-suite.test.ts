@@ -15,6 +15,7 @@ const runRow = (count: number, passed: number, more: Partial<RunRow> = {}): RunR
   run: "r2",
   startedAt: new Date("2026-03-02"),
   isPosted: true,
+  hasMarks: false,
   runsOfSuite: 2,
   rate: passRateOf(attempts(count, passed)),
   outcomes: { passed, flaky: 0, failed: count - passed, unjudged: 0 },

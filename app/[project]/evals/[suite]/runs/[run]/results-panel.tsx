@@ -19,7 +19,7 @@ type ResultsPanelProps = {
   readonly search: string;
 };
 
-const PAGE_ROWS = 100;
+const PAGE_ROWS = 50;
 
 /** The cases of a run with every attempt, those that need a look first. */
 export function ResultsPanel({ slug, suite, run, cases, skip, search }: ResultsPanelProps) {
