@@ -18,7 +18,7 @@ type DiscordantPanelProps = {
   readonly b: RunSide;
 };
 
-const SHOWN = 200;
+const SHOWN = 100;
 
 /** The cases on which the runs disagree, with the traces of both. */
 export function DiscordantPanel({ slug, suite, comparison, a, b }: DiscordantPanelProps) {
