@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { DataTable } from "@/components/data-table";
+import { formatCount } from "@/components/format";
 import { Panel } from "@/components/panel";
 import { RelativeTime } from "@/components/relative-time";
 import { db } from "@/lib/store/db";
@@ -78,6 +79,7 @@ function Named({ slug, suite, ids }: NamedProps) {
   const more = ids.length - NAMED;
   return (
     <span title={ids.slice(0, 200).join(", ")}>
+      {ids.length > 1 ? `${formatCount(ids.length)}: ` : null}
       {ids.slice(0, NAMED).map((id, place) => (
         <span key={id}>
           {place === 0 ? "" : ", "}
@@ -86,7 +88,7 @@ function Named({ slug, suite, ids }: NamedProps) {
           </Link>
         </span>
       ))}
-      {more > 0 ? ` and ${more} more` : null}
+      {more > 0 ? ", …" : null}
       {ids.length === 0 ? "none" : null}
     </span>
   );
