@@ -14,6 +14,7 @@ import { loadEvalAttempts } from "@/lib/store/eval-attempts";
 import { loadEvalSuites } from "@/lib/store/eval-suites";
 import { searchOf } from "../../traces/list-address";
 import { suiteHref } from "../eval-address";
+import { EvalCrumb } from "../eval-crumb";
 import styles from "../evals.module.css";
 import { HELP } from "../help";
 import { loadRunRows, type RunRow } from "../load-run-rows";
@@ -57,9 +58,7 @@ export default async function SuitePage(props: PageProps<"/[project]/evals/[suit
   return (
     <div className={styles["page"]}>
       <AsOf at={now} />
-      <p className={styles["crumb"]}>
-        <Link href={`/${slug}/evals`}>Evals</Link>
-      </p>
+      <EvalCrumb slug={slug} />
       <div className={styles["bar"]}>
         <div>
           <h1>{suite}</h1>

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { DataTable } from "@/components/data-table";
 import { formatCount } from "@/components/format";
 import { Panel } from "@/components/panel";
@@ -6,7 +5,7 @@ import { RelativeTime } from "@/components/relative-time";
 import { db } from "@/lib/store/db";
 import { loadSuiteVersions } from "@/lib/store/eval-case-history";
 import { loadEvalSuites } from "@/lib/store/eval-suites";
-import { caseHref } from "../eval-address";
+import { CaseNames } from "../case-names";
 import styles from "../evals.module.css";
 import { HELP } from "../help";
 import { PageLinks, skipOf } from "../page-links";
@@ -76,20 +75,11 @@ type NamedProps = {
 };
 
 function Named({ slug, suite, ids }: NamedProps) {
-  const more = ids.length - NAMED;
+  if (ids.length === 0) return "none";
   return (
     <span title={ids.slice(0, 200).join(", ")}>
       {ids.length > 1 ? `${formatCount(ids.length)}: ` : null}
-      {ids.slice(0, NAMED).map((id, place) => (
-        <span key={id}>
-          {place === 0 ? "" : ", "}
-          <Link href={caseHref(slug, suite, id)} prefetch={false}>
-            {id}
-          </Link>
-        </span>
-      ))}
-      {more > 0 ? ", …" : null}
-      {ids.length === 0 ? "none" : null}
+      <CaseNames slug={slug} suite={suite} ids={ids} most={NAMED} />
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { db } from "@/lib/store/db";
 import { loadSpans } from "@/lib/store/trace-spans";
 import { searchOf } from "../../traces/list-address";
 import { traceHref } from "../eval-address";
+import { EvalCrumb } from "../eval-crumb";
 import styles from "../evals.module.css";
 import { loadSuiteRows } from "../load-suite-rows";
 import { PromoteForm } from "./promote-form";
@@ -31,9 +32,7 @@ export default async function PromotePage(props: PageProps<"/[project]/evals/pro
   return (
     <div className={styles["page"]}>
       <AsOf at={new Date().toISOString()} />
-      <p className={styles["crumb"]}>
-        <Link href={`/${project.slug}/evals`}>Evals</Link>
-      </p>
+      <EvalCrumb slug={project.slug} />
       <div className={styles["bar"]}>
         <div>
           <h1>Make a case</h1>

@@ -1,8 +1,7 @@
-import Link from "next/link";
 import { formatCount } from "@/components/format";
 import { Panel } from "@/components/panel";
 import type { LeftOutReason, RunComparison } from "@/lib/domain/evals/compare-runs";
-import { caseHref } from "../../eval-address";
+import { CaseNames } from "../../case-names";
 import styles from "../../evals.module.css";
 import { HELP } from "../../help";
 import tableStyles from "./compare.module.css";
@@ -40,35 +39,17 @@ export function LeftOutPanel({ slug, suite, comparison, a, b }: LeftOutPanelProp
                 {title}: {formatCount(comparison.leftOut[reason].length)}
               </strong>
               <span className={tableStyles["ids"]}>
-                <CaseNames slug={slug} suite={suite} ids={comparison.leftOut[reason]} />
+                <CaseNames
+                  slug={slug}
+                  suite={suite}
+                  ids={comparison.leftOut[reason]}
+                  most={SHOWN}
+                />
               </span>
             </li>
           ))}
         </ul>
       )}
     </Panel>
-  );
-}
-
-type CaseNamesProps = {
-  readonly slug: string;
-  readonly suite: string;
-  readonly ids: readonly string[];
-};
-
-function CaseNames({ slug, suite, ids }: CaseNamesProps) {
-  const more = ids.length - SHOWN;
-  return (
-    <>
-      {ids.slice(0, SHOWN).map((id, place) => (
-        <span key={id}>
-          {place === 0 ? "" : ", "}
-          <Link href={caseHref(slug, suite, id)} prefetch={false}>
-            {id}
-          </Link>
-        </span>
-      ))}
-      {more > 0 ? ` and ${formatCount(more)} more` : null}
-    </>
   );
 }

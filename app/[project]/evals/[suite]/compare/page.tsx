@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { decodeName } from "@/app/decode-name";
 import { requireProject } from "@/app/require-project";
@@ -13,7 +12,8 @@ import { loadEvalAttempts } from "@/lib/store/eval-attempts";
 import { loadEvalCases } from "@/lib/store/eval-cases";
 import { loadRunList } from "@/lib/store/eval-run-list";
 import { searchOf } from "../../../traces/list-address";
-import { runHref, suiteHref } from "../../eval-address";
+import { runHref } from "../../eval-address";
+import { EvalCrumb } from "../../eval-crumb";
 import styles from "../../evals.module.css";
 import { CompareForm } from "../compare-form";
 import { DiscordantPanel } from "./discordant-panel";
@@ -46,11 +46,7 @@ export default async function ComparePage(props: PageProps<"/[project]/evals/[su
   return (
     <div className={styles["page"]}>
       <AsOf at={now} />
-      <p className={styles["crumb"]}>
-        <Link href={`/${slug}/evals`}>Evals</Link>
-        <span>/</span>
-        <Link href={suiteHref(slug, suite, "?tab=runs")}>{suite}</Link>
-      </p>
+      <EvalCrumb slug={slug} suite={suite} tab="runs" />
       <div className={styles["bar"]}>
         <div>
           <h1>Two runs compared</h1>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { decodeName } from "@/app/decode-name";
 import { requireProject } from "@/app/require-project";
@@ -13,7 +12,7 @@ import { loadCaseReviews, loadCaseVersions } from "@/lib/store/eval-case-history
 import { findEvalCase } from "@/lib/store/eval-cases";
 import { CaseContent } from "../../../case-content";
 import { CaseStatusMark } from "../../../case-status-mark";
-import { suiteHref } from "../../../eval-address";
+import { EvalCrumb } from "../../../eval-crumb";
 import styles from "../../../evals.module.css";
 import { HELP } from "../../../help";
 import { ReviewTable } from "../../../review-table";
@@ -52,11 +51,7 @@ export default async function CasePage({ params }: CasePageProps) {
   return (
     <div className={styles["page"]}>
       <AsOf at={now} />
-      <p className={styles["crumb"]}>
-        <Link href={`/${slug}/evals`}>Evals</Link>
-        <span>/</span>
-        <Link href={suiteHref(slug, suite)}>{suite}</Link>
-      </p>
+      <EvalCrumb slug={slug} suite={suite} />
       <div className={styles["bar"]}>
         <div>
           <h1>

@@ -14,7 +14,8 @@ import { hasMarkedTraces } from "@/lib/store/eval-marks";
 import { loadRunList } from "@/lib/store/eval-run-list";
 import { findEvalRun } from "@/lib/store/eval-runs";
 import { searchOf } from "../../../../traces/list-address";
-import { runTracesHref, suiteHref } from "../../../eval-address";
+import { runTracesHref } from "../../../eval-address";
+import { EvalCrumb } from "../../../eval-crumb";
 import styles from "../../../evals.module.css";
 import { skipOf } from "../../../page-links";
 import { CompareForm } from "../../compare-form";
@@ -55,11 +56,7 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
   return (
     <div className={styles["page"]}>
       <AsOf at={now} />
-      <p className={styles["crumb"]}>
-        <Link href={`/${slug}/evals`}>Evals</Link>
-        <span>/</span>
-        <Link href={suiteHref(slug, suite, "?tab=runs")}>{suite}</Link>
-      </p>
+      <EvalCrumb slug={slug} suite={suite} tab="runs" />
       <div className={styles["bar"]}>
         <div>
           <h1>{run}</h1>
