@@ -20,7 +20,7 @@ const GOOD = new Set(
   "pass passed true yes correct good ok success thumbs_up up positive relevant factual".split(" "),
 );
 const BAD = new Set(
-  "fail failed false no incorrect bad error failure thumbs_down down negative irrelevant hallucinated".split(
+  "fail failed false no incorrect bad error failure thumbs_down down negative irrelevant not_relevant hallucinated".split(
     " ",
   ),
 );

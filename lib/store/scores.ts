@@ -18,7 +18,10 @@ export type ScorePosting = {
   readonly duplicate: number;
 };
 
-/** Keeps scores; one of a known id says something new of its trace. */
+/**
+ * Keeps scores; one of a known id says something new of its trace. What came another way is not
+ * overwritten, whatever its id.
+ */
 export async function saveScores(
   client: Queryable,
   projectId: number,
@@ -43,7 +46,8 @@ export async function saveScores(
       set span_id = excluded.span_id, name = excluded.name, value = excluded.value,
         label = excluded.label, comment = excluded.comment, source = excluded.source,
         author = excluded.author, at = excluded.at, posted_at = excluded.posted_at
-      where (score.span_id, score.name, score.value, score.label, score.comment, score.source,
+      where score.origin = excluded.origin
+        and (score.span_id, score.name, score.value, score.label, score.comment, score.source,
              score.author, score.at)
         is distinct from (excluded.span_id, excluded.name, excluded.value, excluded.label,
              excluded.comment, excluded.source, excluded.author, excluded.at)
