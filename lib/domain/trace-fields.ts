@@ -22,6 +22,7 @@ export const TEXT_FIELDS = {
   release: "the release",
   tenant: "the tenant",
   outcome: "what the application says came of it",
+  verdict: "good or bad, by people, else evaluators, else users",
   prompt: "the prompt's name",
   suite: "the eval suite",
   run: "the eval run",
@@ -56,6 +57,7 @@ export const PROPERTIES = {
   env: "names an environment",
   release: "names a release",
   tag: "has tags",
+  score: "somebody or something has scored it",
   orphans: "some parent span has not arrived",
 } as const;
 export type Property = keyof typeof PROPERTIES;

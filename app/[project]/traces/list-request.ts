@@ -12,7 +12,13 @@ import {
   TRACE_SORT_KEYS,
   type TraceSort,
 } from "@/lib/store/trace-cursor";
-import { type ColumnId, columnsInOrder, DEFAULT_COLUMNS } from "./columns";
+import {
+  type ColumnId,
+  columnsInOrder,
+  DEFAULT_COLUMNS,
+  scoreColumnId,
+  scoreNameOf,
+} from "./columns";
 
 /** What the reader asks the list for, as far as the address can be understood. */
 export type ListRequest = {
@@ -98,8 +104,13 @@ function parseSort(text: string): TraceSort | undefined {
   return key && { key, isDescending: text.startsWith("-") };
 }
 
+/** More columns of scores than this are an accident. */
+const MAX_SCORE_COLUMNS = 20;
+
 function parseColumns(text: string): ColumnId[] | undefined {
   const asked = new Set(text.split(","));
-  const columns = columnsInOrder.filter(({ id }) => asked.has(id)).map(({ id }) => id);
+  const usual = columnsInOrder.filter(({ id }) => asked.has(id)).map(({ id }) => id);
+  const names = [...asked].flatMap((id) => scoreNameOf(id) ?? []);
+  const columns = [...usual, ...names.slice(0, MAX_SCORE_COLUMNS).map(scoreColumnId)];
   return columns.length === 0 ? undefined : columns;
 }

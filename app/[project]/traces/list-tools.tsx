@@ -5,13 +5,21 @@ import { IconColumns, IconDownload, IconPlayerPause, IconPlayerPlay } from "@tab
 import { useRouter } from "next/navigation";
 import { writePreference } from "@/components/preference-cookie";
 import { useSteadyRefresh } from "@/components/use-steady-refresh";
-import { type ColumnId, columnsInOrder, DEFAULT_COLUMNS } from "./columns";
+import {
+  type ColumnId,
+  columnsInOrder,
+  DEFAULT_COLUMNS,
+  scoreColumnId,
+  scoreNameOf,
+} from "./columns";
 import { changedSearch } from "./list-address";
 
 type ListToolsProps = {
   readonly search: string;
   readonly exportHref: string;
   readonly columnIds: readonly ColumnId[];
+  /** Names that scores of the project go by. */
+  readonly scoreNames: readonly string[];
   readonly isCompact: boolean;
   readonly isLive: boolean;
   /** When the list was read; ISO 8601. */
@@ -23,6 +31,7 @@ export function ListTools({
   search,
   exportHref,
   columnIds,
+  scoreNames,
   isCompact,
   isLive,
   now,
@@ -43,7 +52,7 @@ export function ListTools({
       >
         Live
       </Button>
-      <ColumnMenu search={search} columnIds={columnIds} isCompact={isCompact} />
+      <ColumnMenu {...{ search, columnIds, scoreNames, isCompact }} />
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" size="sm" leftSection={<IconDownload size={16} aria-hidden />}>
@@ -70,9 +79,9 @@ export function ListTools({
 
 const LIVE_MS = 2_000;
 
-type ColumnMenuProps = Pick<ListToolsProps, "search" | "columnIds" | "isCompact">;
+type ColumnMenuProps = Pick<ListToolsProps, "search" | "columnIds" | "scoreNames" | "isCompact">;
 
-function ColumnMenu({ search, columnIds, isCompact }: ColumnMenuProps) {
+function ColumnMenu({ search, columnIds, scoreNames, isCompact }: ColumnMenuProps) {
   const router = useRouter();
   const show = (ids: readonly ColumnId[]) => {
     const isDefault = ids.join() === DEFAULT_COLUMNS.join();
@@ -81,12 +90,30 @@ function ColumnMenu({ search, columnIds, isCompact }: ColumnMenuProps) {
     const changes = { cols: isDefault ? null : ids.join(), cursor };
     router.replace(changedSearch(search, changes), { scroll: false });
   };
+  const usual = columnsInOrder.map(({ id, header }) => ({ id, header }));
+  // A column that was chosen stays in the menu, though no score has its name any more.
+  const chosenNames = columnIds.flatMap((id) => scoreNameOf(id) ?? []);
+  const scores = [...new Set([...scoreNames, ...chosenNames])].map((name) => ({
+    id: scoreColumnId(name),
+    header: name,
+  }));
   const toggle = (id: ColumnId) =>
     show(
-      columnsInOrder
+      [...usual, ...scores]
         .map((column) => column.id)
         .filter((known) => columnIds.includes(known) !== (known === id)),
     );
+  const items = (columns: typeof scores | typeof usual) =>
+    columns.map(({ id, header }) => (
+      <Menu.CheckboxItem
+        key={id}
+        checked={columnIds.includes(id)}
+        disabled={columnIds.length === 1 && columnIds.includes(id)}
+        onChange={() => toggle(id)}
+      >
+        {header}
+      </Menu.CheckboxItem>
+    ));
   return (
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
@@ -106,16 +133,9 @@ function ColumnMenu({ search, columnIds, isCompact }: ColumnMenuProps) {
           }}
         />
         <Menu.Divider />
-        {columnsInOrder.map(({ id, header }) => (
-          <Menu.CheckboxItem
-            key={id}
-            checked={columnIds.includes(id)}
-            disabled={columnIds.length === 1 && columnIds.includes(id)}
-            onChange={() => toggle(id)}
-          >
-            {header}
-          </Menu.CheckboxItem>
-        ))}
+        {items(usual)}
+        {scores.length === 0 ? null : <Menu.Label>Scores</Menu.Label>}
+        {items(scores)}
         <Menu.Divider />
         <Menu.Item onClick={() => show(DEFAULT_COLUMNS)}>Usual columns</Menu.Item>
       </Menu.Dropdown>
