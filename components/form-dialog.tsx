@@ -2,8 +2,13 @@
 
 import { Button, type ButtonProps, Group, Modal } from "@mantine/core";
 import { type ReactNode, startTransition, useActionState, useState } from "react";
-import type { FormOutcome } from "./form-outcome";
-import styles from "./tier-mix.module.css";
+import styles from "./form-dialog.module.css";
+
+/** What became of a form: kept, or what is wrong by field; null before it was sent. */
+export type FormOutcome =
+  | { readonly isKept: true }
+  | { readonly faults: Readonly<Record<string, readonly string[]>> }
+  | null;
 
 type FormDialogProps = {
   /** On the button that opens it. */
