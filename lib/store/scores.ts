@@ -137,3 +137,13 @@ function storedScoreOf(row: Omit<ScoreRow, "projectId" | "postedAt">): StoredSco
   const source = row.source as Score["source"];
   return { id: scoreId, traceId, spanId, name, value, label, comment, source, origin, author, at };
 }
+
+/** Takes a score back that was given by hand; any other stays. */
+export async function deleteHandScore(
+  db: Database,
+  projectId: number,
+  traceId: string,
+  scoreId: string,
+): Promise<void> {
+  await db.score.deleteMany({ where: { projectId, traceId, scoreId, origin: "page" } });
+}

@@ -24,7 +24,9 @@ export function ColumnHeader({ columnId, sort, search }: ColumnHeaderProps) {
       aria-sort={isSorted ? (sort.isDescending ? "descending" : "ascending") : undefined}
     >
       {column.sortKey === undefined ? (
-        <span title={column.header}>{column.header}</span>
+        <span title={column.header} className={styles["header"]}>
+          {column.header}
+        </span>
       ) : (
         <Link
           href={changedSearch(search, { sort: nextSort(column.sortKey, sort) })}
