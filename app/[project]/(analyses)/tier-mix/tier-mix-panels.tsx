@@ -11,6 +11,7 @@ import { NothingServed } from "./nothing-served";
 import { ObjectivesPanel } from "./objectives-panel";
 import { PicturePanel } from "./picture-panel";
 import { prepareTierMix, type TierMixView } from "./prepare";
+import { QualityPanel } from "./quality-panel";
 import { ReconciliationPanel } from "./reconciliation-panel";
 import { RotationPanel } from "./rotation-panel";
 import { SegmentsPanel } from "./segments-panel";
@@ -61,6 +62,11 @@ export function TierMixPanels({ slug, search, report, params }: TierMixPanelsPro
         </div>
         {isEmpty ? null : (
           <Findings {...{ slug, report, view, address, csvHref, feature: params.feature }} />
+        )}
+        {isEmpty ? null : (
+          <div className={styles["wide"]}>
+            <QualityPanel report={report} address={address} csvHref={csvHref("quality")} />
+          </div>
         )}
         <div className={styles["wide"]}>
           <LedgerPanel slug={slug} report={report} address={address} csvHref={csvHref("ledger")} />
