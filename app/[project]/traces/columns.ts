@@ -29,8 +29,18 @@ const LIST_COLUMNS = [
 export type ScoreColumnId = `score.${string}`;
 export type ColumnId = (typeof LIST_COLUMNS)[number]["id"] | ScoreColumnId;
 
+type KnownColumn = ListColumn & { readonly id: ColumnId };
+
 /** Without those of scores, of which there are as many as names. */
-export const columnsInOrder: readonly (ListColumn & { readonly id: ColumnId })[] = LIST_COLUMNS;
+const columnsInOrder: readonly KnownColumn[] = LIST_COLUMNS;
+
+/** All columns in the order they stand; how a trace was judged follows how it ended. */
+export function columnsWith(scoreNames: readonly string[]): readonly KnownColumn[] {
+  const scores = scoreNames.map((name) => ({ id: scoreColumnId(name), header: name }));
+  return columnsInOrder.flatMap((column) =>
+    column.id === "status" ? [column, ...scores] : [column],
+  );
+}
 
 /** The column of scores of a name. Ids stand in addresses, between commas. */
 export const scoreColumnId = (name: string): ScoreColumnId => `score.${encodeURIComponent(name)}`;

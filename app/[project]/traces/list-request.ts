@@ -12,13 +12,7 @@ import {
   TRACE_SORT_KEYS,
   type TraceSort,
 } from "@/lib/store/trace-cursor";
-import {
-  type ColumnId,
-  columnsInOrder,
-  DEFAULT_COLUMNS,
-  scoreColumnId,
-  scoreNameOf,
-} from "./columns";
+import { type ColumnId, columnsWith, DEFAULT_COLUMNS, scoreNameOf } from "./columns";
 
 /** What the reader asks the list for, as far as the address can be understood. */
 export type ListRequest = {
@@ -109,8 +103,9 @@ const MAX_SCORE_COLUMNS = 20;
 
 function parseColumns(text: string): ColumnId[] | undefined {
   const asked = new Set(text.split(","));
-  const usual = columnsInOrder.filter(({ id }) => asked.has(id)).map(({ id }) => id);
-  const names = [...asked].flatMap((id) => scoreNameOf(id) ?? []);
-  const columns = [...usual, ...names.slice(0, MAX_SCORE_COLUMNS).map(scoreColumnId)];
+  const names = [...asked].flatMap((id) => scoreNameOf(id) ?? []).slice(0, MAX_SCORE_COLUMNS);
+  const columns = columnsWith(names)
+    .map(({ id }) => id)
+    .filter((id) => asked.has(id) || scoreNameOf(id) !== null);
   return columns.length === 0 ? undefined : columns;
 }

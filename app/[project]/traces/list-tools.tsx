@@ -5,13 +5,7 @@ import { IconColumns, IconDownload, IconPlayerPause, IconPlayerPlay } from "@tab
 import { useRouter } from "next/navigation";
 import { writePreference } from "@/components/preference-cookie";
 import { useSteadyRefresh } from "@/components/use-steady-refresh";
-import {
-  type ColumnId,
-  columnsInOrder,
-  DEFAULT_COLUMNS,
-  scoreColumnId,
-  scoreNameOf,
-} from "./columns";
+import { type ColumnId, columnsWith, DEFAULT_COLUMNS, scoreNameOf } from "./columns";
 import { changedSearch } from "./list-address";
 
 type ListToolsProps = {
@@ -90,21 +84,19 @@ function ColumnMenu({ search, columnIds, scoreNames, isCompact }: ColumnMenuProp
     const changes = { cols: isDefault ? null : ids.join(), cursor };
     router.replace(changedSearch(search, changes), { scroll: false });
   };
-  const usual = columnsInOrder.map(({ id, header }) => ({ id, header }));
   // A column that was chosen stays in the menu, though no score has its name any more.
   const chosenNames = columnIds.flatMap((id) => scoreNameOf(id) ?? []);
-  const scores = [...new Set([...scoreNames, ...chosenNames])].map((name) => ({
-    id: scoreColumnId(name),
-    header: name,
-  }));
+  const columns = columnsWith([...new Set([...scoreNames, ...chosenNames])]);
+  const isScore = ({ id }: { id: string }) => scoreNameOf(id) !== null;
+  const scores = columns.filter(isScore);
   const toggle = (id: ColumnId) =>
     show(
-      [...usual, ...scores]
+      columns
         .map((column) => column.id)
         .filter((known) => columnIds.includes(known) !== (known === id)),
     );
-  const items = (columns: typeof scores | typeof usual) =>
-    columns.map(({ id, header }) => (
+  const items = (shown: typeof columns) =>
+    shown.map(({ id, header }) => (
       <Menu.CheckboxItem
         key={id}
         checked={columnIds.includes(id)}
@@ -121,7 +113,7 @@ function ColumnMenu({ search, columnIds, scoreNames, isCompact }: ColumnMenuProp
           Columns
         </Button>
       </Menu.Target>
-      <Menu.Dropdown mah={480} style={{ overflowY: "auto" }}>
+      <Menu.Dropdown mah="70vh" style={{ overflowY: "auto" }}>
         <Switch
           m="xs"
           size="sm"
@@ -133,7 +125,7 @@ function ColumnMenu({ search, columnIds, scoreNames, isCompact }: ColumnMenuProp
           }}
         />
         <Menu.Divider />
-        {items(usual)}
+        {items(columns.filter((column) => !isScore(column)))}
         {scores.length === 0 ? null : <Menu.Label>Scores</Menu.Label>}
         {items(scores)}
         <Menu.Divider />

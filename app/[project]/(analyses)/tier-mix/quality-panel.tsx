@@ -43,7 +43,7 @@ export function QualityPanel({ report, address, csvHref }: QualityPanelProps) {
             { id: "good", title: "Good", isNumeric: true },
             { id: "interval", title: "95 % interval, 0–100 %" },
             { id: "difference", title: "Against primary, points", isNumeric: true },
-            { id: "against", title: "Is it" },
+            { id: "against", title: "Compared" },
           ]}
           rows={rows.map((row, index) => ({
             id: row.tier,

@@ -63,11 +63,6 @@ export function TierMixPanels({ slug, search, report, params }: TierMixPanelsPro
         {isEmpty ? null : (
           <Findings {...{ slug, report, view, address, csvHref, feature: params.feature }} />
         )}
-        {isEmpty ? null : (
-          <div className={styles["wide"]}>
-            <QualityPanel report={report} address={address} csvHref={csvHref("quality")} />
-          </div>
-        )}
         <div className={styles["wide"]}>
           <LedgerPanel slug={slug} report={report} address={address} csvHref={csvHref("ledger")} />
         </div>
@@ -107,6 +102,9 @@ function Findings({ slug, report, view, address, feature, csvHref }: FindingsPro
       <AttributionPanels report={report} address={address} csvHref={csvHref} />
       <SegmentsPanel report={report} address={address} csvHref={csvHref("segments")} />
       <HeatmapPanel report={report} address={address} csvHref={csvHref("heatmap")} />
+      <div className={styles["wide"]}>
+        <QualityPanel report={report} address={address} csvHref={csvHref("quality")} />
+      </div>
       <div className={styles["wide"]}>
         <ReconciliationPanel
           report={report}

@@ -52,7 +52,7 @@ export default async function TracePage(props: PageProps<"/[project]/traces/[tra
   const projectAddress = `/${slug}`;
   const now = new Date().toISOString();
 
-  const names = scoreNames.map(({ name }) => name);
+  const names = [...scoreNames].sort((a, b) => b.byPeople - a.byPeople).map(({ name }) => name);
   const said = { slug, traceId, scores: prepareScores(scores), names, now };
 
   return (

@@ -8,7 +8,7 @@ export type TraceScores = {
   readonly slug: string;
   readonly traceId: string;
   readonly scores: readonly ScoreView[];
-  /** Names that scores of the project go by, the most frequent first. */
+  /** Names that scores of the project go by, those that people use most first. */
   readonly names: readonly string[];
   /** ISO 8601. */
   readonly now: string;
