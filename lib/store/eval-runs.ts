@@ -58,6 +58,12 @@ export async function saveEvalRun(
         where (eval_attempt.passed, eval_attempt.score, eval_attempt.trace_id, eval_attempt.error)
           is distinct from (excluded.passed, excluded.score, excluded.trace_id, excluded.error)
         returning (xmax = 0) "isNew"`;
+      if (written.length > 0) {
+        await tx.evalRun.update({
+          where: { projectId_suite_run: { projectId, suite, run } },
+          data: { postedAt, postedBy },
+        });
+      }
       const inserted = written.filter((row) => row.isNew).length;
       return {
         inserted,
