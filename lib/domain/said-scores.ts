@@ -29,8 +29,8 @@ const MAX_COMMENT = 2_000;
 
 /**
  * The scores that a span tells: OpenTelemetry's `gen_ai.evaluation.result` events, OpenInference's
- * annotations and evaluations, and what an evaluator span gives out. Looks a handful of keys up,
- * so that spans without scores cost nothing.
+ * annotations and evaluations, and what an evaluator span gives out. A span without any costs
+ * a handful of look-ups.
  *
  * Whoever judges after the fact says of what by the one link of its span. Without a link an
  * evaluator judges its whole trace: that it runs below a span does not say that it judges that.
@@ -38,7 +38,27 @@ const MAX_COMMENT = 2_000;
  * @see https://github.com/open-telemetry/semantic-conventions-genai
  * @see https://arize-ai.github.io/openinference/spec/feedback/annotations.html
  */
-export function saidScores(span: SayingSpan): Score[] {
+export function saidScores(span: SayingSpan): readonly Score[] {
+  return mayTell(span) ? findScores(span).slice(0, MAX_OF_SPAN) : NONE;
+}
+
+const NONE: readonly Score[] = [];
+
+/** Keys of which one is there whenever attributes tell a score. */
+const FIRST_KEYS = [
+  "gen_ai.evaluation.name",
+  "annotations.0.annotation.name",
+  "evaluations.0.evaluation.name",
+  "trace.annotations.0.annotation.name",
+  "trace.evaluations.0.evaluation.name",
+] as const;
+
+function mayTell({ kind, events, attributes }: SayingSpan): boolean {
+  if (kind === "evaluator" || events.length > 0) return true;
+  return FIRST_KEYS.some((key) => attributes[key] !== undefined);
+}
+
+function findScores(span: SayingSpan): Score[] {
   const own: Target = { traceId: span.traceId, spanId: span.spanId };
   const judged = judgedBy(span);
   const evaluated = listedScores(span, "evaluations", "evaluation");
@@ -55,7 +75,7 @@ export function saidScores(span: SayingSpan): Score[] {
   if (found.length === 0 && span.kind === "evaluator") {
     return about(judged, span.endedAt, outputScores(span));
   }
-  return found.slice(0, MAX_OF_SPAN);
+  return found;
 }
 
 function judgedBy({ traceId, spanId, kind, links }: SayingSpan): Target {
@@ -84,7 +104,7 @@ const about = (target: Target, at: Date, said: readonly Said[]): Score[] =>
 function eventScores({ events }: SayingSpan, judged: Target): Score[] {
   if (events.length === 0) return [];
   return events
-    .filter(({ name, attributes }) => [name, attributes["event.name"]].includes(OTEL_RESULT))
+    .filter(({ name, attributes }) => (attributes["event.name"] ?? name) === OTEL_RESULT)
     .flatMap(({ at, attributes }) => about(judged, at, readOtel(attributes)));
 }
 
