@@ -182,6 +182,8 @@ export type Assessment = {
     /** What is compared: texts, intents, or nothing. */
     readonly comparedBy: "texts" | "intents" | "nothing";
     readonly kindsBy: "intents" | "clusters" | "none";
+    /** The kind of requests that name no intent, where intents are the kinds. */
+    readonly withoutIntent: string;
     readonly vectoriser: string;
     readonly weeks: number;
   };
