@@ -73,7 +73,8 @@ test("scores a single span beside what evaluators said of it", async ({ page, re
   await expect(panel.getByRole("button", { name: "Remove relevance" })).toHaveCount(0);
   await panel.getByRole("button", { name: "Score this span…" }).click();
   const dialog = page.getByRole("dialog", { name: "Score this span" });
-  await dialog.getByLabel("What is judged").fill("relevance");
+  await dialog.getByLabel("What is judged").fill("relev");
+  await page.getByRole("option", { name: "relevance", exact: true }).click();
   await dialog.getByText("Bad", { exact: true }).click();
   await dialog.getByRole("button", { name: "Keep" }).click();
   await expect(dialog.getByLabel("Your name")).toBeFocused();
