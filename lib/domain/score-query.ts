@@ -1,4 +1,4 @@
-import type { Comparison } from "./trace-query";
+import type { Comparison } from "./trace-fields";
 import type { QueryValue } from "./trace-query-tokens";
 
 /** What is asked of a score of some name: what it measures, what it comes to, or what it says. */

@@ -43,6 +43,9 @@ export const NUMBER_FIELDS = {
 } as const;
 export type NumberField = keyof typeof NUMBER_FIELDS;
 
+/** How it can be compared. */
+export type Comparison = ">" | ">=" | "<" | "<=" | "=";
+
 /** What `has:` can ask for. */
 export const PROPERTIES = {
   error: "some span failed, handled or not",

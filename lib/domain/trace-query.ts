@@ -1,6 +1,7 @@
 import { readScoreCriterion } from "./score-query";
 import { searchWords } from "./search-words";
 import {
+  type Comparison,
   isNumberField,
   isProperty,
   isTextField,
@@ -41,7 +42,6 @@ export type QueryTerm = { readonly isNegated: boolean } & (
       readonly number: number;
     }
 );
-export type Comparison = ">" | ">=" | "<" | "<=" | "=";
 export type TraceQuery = { readonly terms: readonly QueryTerm[] };
 
 /** A part of a query that is not understood: its text, where it is, and what would be. */

@@ -1,7 +1,7 @@
 import { readScoreCriterion } from "@/lib/domain/score-query";
 import { searchWords } from "@/lib/domain/search-words";
-import type { NumberField, Property, TextField } from "@/lib/domain/trace-fields";
-import type { Comparison, QueryTerm, TraceQuery } from "@/lib/domain/trace-query";
+import type { Comparison, NumberField, Property, TextField } from "@/lib/domain/trace-fields";
+import type { QueryTerm, TraceQuery } from "@/lib/domain/trace-query";
 import type { QueryValue } from "@/lib/domain/trace-query-tokens";
 import { Prisma } from "./generated/client";
 import { SCORE_VERDICT, TRACE_VERDICT } from "./score-verdict";
