@@ -11,7 +11,15 @@ export const SCORE_VERDICT = Prisma.raw(`(case
   when score.value between 0 and 1 then score.value >= 0.5
 end)`);
 
-/** Of the rows of one trace, grouped, the verdict of the first by `weightiestFirst`. All must have one. */
-export const TRACE_VERDICT = Prisma.sql`(array_agg(${SCORE_VERDICT} order by
-  array_position(array[${Prisma.raw(wordList(SCORE_SOURCES))}], score.source),
-  score.at desc, score.score_id))[1]`;
+/**
+ * Of the rows of one trace, grouped, the verdict that counts: people's before evaluators' before
+ * users', of these the latest, and of what was said at one moment the bad news. Null without rows;
+ * all must have a verdict.
+ *
+ * One number a row, of which the largest is taken: sorting the rows of every trace costs several
+ * times as much. Milliseconds stay below 10¹⁵ beyond the year 9999.
+ */
+export const TRACE_VERDICT = Prisma.raw(`(max(
+  ((array_position(array[${wordList([...SCORE_SOURCES].reverse())}], score.source) * 1000000000000000::bigint)
+    + (extract(epoch from score.at) * 1000)::bigint) * 2 + (not ${SCORE_VERDICT.sql})::int
+) % 2 = 0)`);

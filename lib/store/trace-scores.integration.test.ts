@@ -37,7 +37,7 @@ describe("traces asked for by their scores", () => {
   beforeAll(async () => {
     projectId = (await findOrCreateProject(db(), "scored")).id;
     const other = (await findOrCreateProject(db(), "others")).id;
-    const traces = ["high", "low", "said", "torn", "silent"];
+    const traces = ["high", "low", "said", "mixed", "torn", "silent"];
     await insertSpans(
       db(),
       projectId,
@@ -49,6 +49,9 @@ describe("traces asked for by their scores", () => {
       aScore("low", { value: 0.2, at: at(1) }),
       aScore("low", { name: "Answer relevance", value: 4, label: "pass" }),
       aScore("said", { label: "not quite", source: "user" }),
+      // Said at one moment: the bad news counts.
+      aScore("mixed", { name: "safety", value: 0 }),
+      aScore("mixed", { name: "fluency", value: 1 }),
       // A person thinks otherwise than the evaluator, and has changed their mind.
       aScore("torn", { value: 1, at: at(30) }),
       aScore("torn", { name: "review", label: "good", source: "human", at: at(10) }),
@@ -69,13 +72,13 @@ describe("traces asked for by their scores", () => {
     ['score.helpful:"not quite"', ["said"]],
     ['score.helpful:"good"', []],
     ["score.Helpful:>0", []],
-    ["-score.helpful:>0.5", ["low", "said", "silent"]],
-    ["has:score", ["high", "low", "said", "torn"]],
+    ["-score.helpful:>0.5", ["low", "mixed", "said", "silent"]],
+    ["has:score", ["high", "low", "mixed", "said", "torn"]],
     ["-has:score", ["silent"]],
     ["verdict:good", ["high"]],
-    ["verdict:bad", ["low", "torn"]],
-    ["verdict:good,bad", ["high", "low", "torn"]],
-    ["-verdict:good", ["low", "said", "silent", "torn"]],
+    ["verdict:bad", ["low", "mixed", "torn"]],
+    ["verdict:good,bad", ["high", "low", "mixed", "torn"]],
+    ["-verdict:good", ["low", "mixed", "said", "silent", "torn"]],
   ])("%s lists %j", async (text, expected) => {
     const { query, faults } = parseTraceQuery(text);
     expect(faults).toEqual([]);
