@@ -52,11 +52,12 @@ function productionOf({ facts, likeness, kinds, checks }: SharedFindings) {
 
 function rowsOf({ kinds }: Kinds): HeatmapRow[] {
   const requests = kinds.reduce((sum, kind) => sum + kind.requests, 0);
-  return kinds.map(({ id, label, requests: own, traceIds }) => ({
+  return kinds.map(({ id, label, requests: own, traceIds, example }) => ({
     cluster: id,
     label,
     share: requests === 0 ? 0 : own / requests,
     traceIds,
+    example,
   }));
 }
 

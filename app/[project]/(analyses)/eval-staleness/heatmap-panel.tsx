@@ -48,6 +48,9 @@ export function HeatmapPanel({ report, search, csvHref, tracesOf }: HeatmapPanel
               <thead>
                 <tr>
                   <th scope="col">Kind of request</th>
+                  <th scope="col" className={styles["example"]}>
+                    For example
+                  </th>
                   <th scope="col" data-numeric>
                     Production, %
                   </th>
@@ -66,6 +69,9 @@ export function HeatmapPanel({ report, search, csvHref, tracesOf }: HeatmapPanel
                     <th scope="row" title={row.label}>
                       {row.label}
                     </th>
+                    <td className={styles["example"]} title={row.example ?? undefined}>
+                      {row.example}
+                    </td>
                     <td data-numeric className={styles["share"]}>
                       <Share row={row} href={tracesOf(row)} />
                     </td>

@@ -52,7 +52,7 @@ export const HELP = {
   months: (
     <Help>
       <p>
-        Every week the cases of that time are held against up to 1,000 requests of the four weeks
+        Every week the cases of that time are held against up to 800 requests of the four weeks
         before. The share that resembles none of them is a little lower than over a whole window,
         since fewer requests reach further.
       </p>
@@ -79,9 +79,9 @@ export const HELP = {
   shadow: (
     <Help>
       <p>
-        Production requests that the same model, and prompt where the subject names one, has
-        answered, and whose outcome is known: by people's scores, else evaluators', else users',
-        else what the application said. The interval of the difference is Newcombe's.
+        Production requests that the same model, and prompt where both name one, has answered, and
+        whose outcome is known: by people's scores, else evaluators', else users', else what the
+        application said. The interval of the difference is Newcombe's.
       </p>
     </Help>
   ),
