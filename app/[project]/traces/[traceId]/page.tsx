@@ -53,7 +53,7 @@ export default async function TracePage(props: PageProps<"/[project]/traces/[tra
   const now = new Date().toISOString();
 
   const names = [...scoreNames].sort((a, b) => b.byPeople - a.byPeople).map(({ name }) => name);
-  const said = { slug, traceId, scores: prepareScores(scores), names, now };
+  const said = { slug, traceId, scores: prepareScores(scores, outline), names, now };
 
   return (
     <div className={styles["page"]}>

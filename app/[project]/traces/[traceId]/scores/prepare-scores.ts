@@ -1,6 +1,7 @@
 import { prepareScore, scoreAuthor } from "@/components/prepare-score";
 import type { ScoreText } from "@/components/score-mark";
 import { scoreKey } from "@/lib/domain/score-query";
+import type { OutlineSpan } from "@/lib/domain/trace-outline";
 import { formatValue } from "@/lib/domain/trace-query-text";
 import type { StoredScore } from "@/lib/store/scores";
 import type { ScoreKind } from "./score-kind";
@@ -10,6 +11,8 @@ export type ScoreView = ScoreText & {
   readonly id: string;
   /** Null: of the whole trace. */
   readonly spanId: string | null;
+  /** Null as above, or when the span has not arrived. */
+  readonly spanName: string | null;
   readonly name: string;
   readonly by: string;
   readonly comment: string | null;
@@ -31,19 +34,27 @@ export type ScoreDraft = {
 };
 
 /** Those of the whole trace first, then those of its spans; each as they were said, oldest first. */
-export function prepareScores(scores: readonly StoredScore[]): ScoreView[] {
-  const views = scores.map(prepareView);
+export function prepareScores(
+  scores: readonly StoredScore[],
+  spans: readonly Pick<OutlineSpan, "spanId" | "name">[],
+): ScoreView[] {
+  const scored = new Set(scores.map(({ spanId }) => spanId));
+  const names = new Map(
+    spans.filter(({ spanId }) => scored.has(spanId)).map(({ spanId, name }) => [spanId, name]),
+  );
+  const views = scores.map((score) => prepareView(score, names));
   const isWhole = (view: ScoreView) => view.spanId === null;
   return [...views.filter(isWhole), ...views.filter((view) => !isWhole(view))];
 }
 
-function prepareView(score: StoredScore): ScoreView {
+function prepareView(score: StoredScore, names: ReadonlyMap<string, string>): ScoreView {
   const shown = prepareScore(score);
   const asked = shown.verdict ?? (score.label === null ? score.value : formatValue(score.label));
   return {
     ...shown,
     id: score.id,
     spanId: score.spanId,
+    spanName: score.spanId === null ? null : (names.get(score.spanId) ?? null),
     name: score.name,
     by: scoreAuthor(score),
     comment: score.comment,

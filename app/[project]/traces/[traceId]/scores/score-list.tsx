@@ -37,7 +37,7 @@ export function ScoreList({ scores, showsSpan = false }: ScoreListProps) {
           </div>
           <p className={styles["source"]}>
             {score.by}, <RelativeTime at={score.at} now={now} />
-            {showsSpan && <SpanOf spanId={score.spanId} />}
+            {showsSpan && <SpanOf score={score} />}
           </p>
           {score.comment !== null && <p className={styles["comment"]}>{score.comment}</p>}
         </li>
@@ -46,11 +46,14 @@ export function ScoreList({ scores, showsSpan = false }: ScoreListProps) {
   );
 }
 
-function SpanOf({ spanId }: { readonly spanId: string | null }) {
+function SpanOf({ score: { spanId, spanName } }: { readonly score: ScoreView }) {
   if (spanId === null) return ", of the whole trace";
   return (
     <>
-      , of span <a href={`?span=${encodeURIComponent(spanId)}&tab=scores`}>{spanId.slice(0, 8)}</a>
+      , of{" "}
+      <a href={`?span=${encodeURIComponent(spanId)}&tab=scores`}>
+        {spanName ?? `span ${spanId.slice(0, 8)}`}
+      </a>
     </>
   );
 }

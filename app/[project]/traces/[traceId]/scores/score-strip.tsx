@@ -18,7 +18,7 @@ export function ScoreStrip() {
   return (
     <div className={styles["strip"]}>
       <dt>Scores</dt>
-      <dd>
+      <dd className={styles["chips"]}>
         {scores.length === 0 && <span className={styles["none"]}>none yet</span>}
         {scores.slice(0, MAX_SHOWN).map((score) => (
           <button
