@@ -76,7 +76,7 @@ test("says how much of a suite still speaks of production, and shows what it lac
 
   const verdict = page.getByLabel("Verdict");
   await expect(verdict).toContainText("untrustworthy");
-  await expect(verdict).toContainText(`${suite}: 87.5 % of 24 pass, but only`);
+  await expect(verdict).toContainText(`${suite}: 87.5 % of 24 pass, but only 50.0 %`);
   await expect(verdict).toContainText("of its 24 cases still resemble production");
 
   const heatmap = panel(page, "What production asks, and which suites ask it");
