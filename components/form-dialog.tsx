@@ -3,12 +3,7 @@
 import { Button, type ButtonProps, Group, Modal } from "@mantine/core";
 import { type ReactNode, startTransition, useActionState, useState } from "react";
 import styles from "./form-dialog.module.css";
-
-/** What became of a form: kept, or what is wrong by field; null before it was sent. */
-export type FormOutcome =
-  | { readonly isKept: true }
-  | { readonly faults: Readonly<Record<string, readonly string[]>> }
-  | null;
+import type { FormOutcome } from "./form-outcome";
 
 type FormDialogProps = {
   /** On the button that opens it. */

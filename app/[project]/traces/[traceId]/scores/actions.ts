@@ -2,14 +2,15 @@
 
 import { randomUUID } from "node:crypto";
 import { revalidatePath } from "next/cache";
+import { outcomeOf } from "@/app/outcome-of";
 import { requireProject } from "@/app/require-project";
-import type { FormOutcome } from "@/components/form-dialog";
+import type { FormOutcome } from "@/components/form-outcome";
 import { maybe, nameField } from "@/lib/analyses/intake-fields";
 import { parseInput } from "@/lib/parse-input";
 import { poolOf } from "@/lib/store/database";
 import { db } from "@/lib/store/db";
 import { deleteHandScore, saveScores } from "@/lib/store/scores";
-import { outcomeOf } from "../../../form-outcome";
+
 import { parseScoreForm } from "./score-form";
 
 /** What a score is given to; with an id it says that score anew. */

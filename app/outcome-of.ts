@@ -1,6 +1,6 @@
-import type { FormOutcome } from "@/components/form-dialog";
+import type { FormOutcome } from "@/components/form-outcome";
 import { AppError } from "@/lib/errors";
-import { faultsOf } from "./(analyses)/parameter-notice";
+import { faultsOf } from "./[project]/(analyses)/parameter-notice";
 
 /** Keeps what a form says, or tells what is wrong with it; anything else that is thrown is thrown on. */
 export async function outcomeOf(keep: () => Promise<void>): Promise<FormOutcome> {
