@@ -10,7 +10,6 @@ import { parseInput } from "@/lib/parse-input";
 import { poolOf } from "@/lib/store/database";
 import { db } from "@/lib/store/db";
 import { deleteHandScore, saveScores } from "@/lib/store/scores";
-
 import { parseScoreForm } from "./score-form";
 
 /** What a score is given to; with an id it says that score anew. */
