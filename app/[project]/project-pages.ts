@@ -1,6 +1,7 @@
 import {
   IconArrowsDiff,
   IconChartDots,
+  IconChecklist,
   IconClockExclamation,
   IconGitBranch,
   IconListDetails,
@@ -33,6 +34,7 @@ const page = (
 const FIRST = [
   page("traces", "Traces", "t", IconListDetails),
   page("sessions", "Sessions", "s", IconMessages),
+  page("evals", "Evals", "v", IconChecklist),
   page("ingest", "Ingest", "i", IconTransferIn),
 ];
 const LAST = [page("settings", "Settings", ",", IconSettings)];

@@ -220,14 +220,18 @@ function sums(calls: readonly SummarySpan[]) {
   };
 }
 
+const NO_EVAL: EvalRef = { suite: null, run: null, case: null, attempt: null };
 const NO_TIER: Tier = { served: null, intended: null, reason: null, rule: null };
 
 /** The root's word counts first, then whoever started earlier; tags and segments are gathered from all. */
 function mergeMarks(spans: readonly SummarySpan[]): TraceMarks {
   const said = spans.flatMap(({ marks }) => (marks ? [marks] : []));
   const tier = firstSaid(said.map((marks) => marks.tier ?? {}));
+  const evalRef = firstSaid(said.map((marks) => marks.eval ?? {}));
   return {
     ...firstSaid(said),
+    // The root may name the suite, and the span below it the case.
+    ...(Object.keys(evalRef).length > 0 ? { eval: { ...NO_EVAL, ...evalRef } } : {}),
     // The root may say which tier was meant to serve, and the call below it which one did.
     ...(Object.keys(tier).length > 0 ? { tier: { ...NO_TIER, ...tier } } : {}),
     tags: distinctInOrder(said.flatMap((marks) => marks.tags ?? [])),

@@ -1,7 +1,9 @@
 import { type Act, actsOf } from "@/lib/domain/branches/acts-of";
 import { keyPart } from "@/lib/domain/branches/branch-key";
 import { type Envelope, envelopeOf } from "@/lib/domain/envelope";
+import { saidScores } from "@/lib/domain/said-scores";
 import { sampleWeightOf } from "@/lib/domain/sample-weight";
+import type { Score } from "@/lib/domain/score";
 import type { Decision, Span, SpanKind } from "@/lib/domain/span";
 import { failureText } from "@/lib/domain/tiers/failure-reason";
 import { marksOf, type TraceMarks } from "@/lib/domain/trace-summary";
@@ -34,13 +36,18 @@ export type SpanFactsText = {
   readonly decision?: Decision;
   /** On every model call; empty where its output does not tell. */
   readonly acts?: readonly Act[];
+  readonly scores?: readonly FactsScore[];
 };
+
+/** A score as JSON has it. */
+export type FactsScore = Omit<Score, "at"> & { readonly at: string };
 
 export function encodeFacts(span: Span): string {
   const { model, usage } = span;
   const text = (said: string | null | undefined) => columnText(said) ?? undefined;
   const number = (said: number | null | undefined) => said ?? undefined;
   const envelope = envelopeOf(span, contentHash);
+  const scores = saidScores(span);
   return JSON.stringify({
     parentId: span.parentId ?? undefined,
     name: columnText(span.name) ?? "",
@@ -62,6 +69,7 @@ export function encodeFacts(span: Span): string {
     envelope: Object.keys(envelope).length > 0 ? envelope : undefined,
     decision: decisionOf(span) ?? undefined,
     acts: actsOf(span)?.map(keyPart),
+    scores: scores.length > 0 ? scores : undefined,
   });
 }
 

@@ -2,7 +2,9 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { outcomeOf } from "@/app/outcome-of";
 import { requireProject } from "@/app/require-project";
+import type { FormOutcome } from "@/components/form-outcome";
 import { branchesBody } from "@/lib/analyses/branch-coverage/intake";
 import { buildPrompt } from "@/lib/analyses/branch-coverage/report-registry";
 import { nameField, proseField } from "@/lib/analyses/intake-fields";
@@ -16,7 +18,6 @@ import type { Posting } from "@/lib/store/posting";
 import { findPromptVersion } from "@/lib/store/prompt-versions";
 import { findTrace } from "@/lib/store/trace-row";
 import { loadSpans } from "@/lib/store/trace-spans";
-import { type FormOutcome, outcomeOf } from "../form-outcome";
 
 const ANALYSIS = "branch-coverage";
 /** Kept with every posting of the page: sessions are not people yet. */

@@ -2,7 +2,7 @@
 
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { FormDialog } from "../form-dialog";
+import { FormDialog } from "@/components/form-dialog";
 import { saveBranchAction } from "./actions";
 import styles from "./branch-coverage.module.css";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Autocomplete, TextInput } from "@mantine/core";
-import { FormDialog } from "../form-dialog";
+import { FormDialog } from "@/components/form-dialog";
 import { makeCaseAction } from "./actions";
 
 type MakeCaseDialogProps = {

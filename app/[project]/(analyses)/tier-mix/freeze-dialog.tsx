@@ -1,7 +1,7 @@
 "use client";
 
 import { Text, Textarea, TextInput } from "@mantine/core";
-import { FormDialog } from "../form-dialog";
+import { FormDialog } from "@/components/form-dialog";
 import { freezeReferenceAction } from "./actions";
 import styles from "./tier-mix.module.css";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { Autocomplete, NumberInput, Select, TextInput } from "@mantine/core";
+import { FormDialog } from "@/components/form-dialog";
 import type { ObjectiveReport } from "@/lib/analyses/tier-mix/report-shape";
-import { FormDialog } from "../form-dialog";
 import { saveObjectiveAction } from "./actions";
 import styles from "./tier-mix.module.css";
 

@@ -2,7 +2,7 @@
 
 import { Button, type ButtonProps, Group, Modal } from "@mantine/core";
 import { type ReactNode, startTransition, useActionState, useState } from "react";
-import styles from "./analysis.module.css";
+import styles from "./form-dialog.module.css";
 import type { FormOutcome } from "./form-outcome";
 
 type FormDialogProps = {
