@@ -103,8 +103,9 @@ function samplesOf(sides: readonly ShiftSide[], byKey: ReadonlyMap<string, Branc
   });
 }
 
+/** Neither part of a key holds a line break. */
 const nameOf = (side: Side, point: string | null, branch: string | null) =>
-  JSON.stringify([side, point, branch]);
+  `${side}\n${point ?? ""}\n${branch ?? ""}`;
 
 function countOf(
   index: ReadonlyMap<string, ShiftSide>,

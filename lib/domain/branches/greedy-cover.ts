@@ -30,40 +30,48 @@ export function greedyCover(
   limit: number,
 ): CoverChoice[] {
   const covered = new Set<string>();
+  const weightOf = (element: string) => (covered.has(element) ? 0 : (weights.get(element) ?? 0));
   const choices: CoverChoice[] = [];
-  let left = candidates;
+  // What weighs nothing is never looked at again.
+  let left = candidates
+    .map((candidate) => ({
+      candidate,
+      elements: [...new Set(candidate.elements)].filter((one) => weightOf(one) > 0),
+    }))
+    .filter(({ elements }) => elements.length > 0);
   while (choices.length < limit) {
-    const best = mostGained(left, (one) => (covered.has(one) ? 0 : (weights.get(one) ?? 0)));
+    const best = mostGained(left, weightOf);
     if (best === null) break;
-    const { candidate, gains, gain } = best;
+    const { candidate, elements, gain } = best;
+    const gains = elements
+      .filter((one) => weightOf(one) > 0)
+      .sort((a, b) => weightOf(b) - weightOf(a) || (a < b ? -1 : 1));
     for (const one of gains) covered.add(one);
     choices.push({ id: candidate.id, gains, gain });
     left = left.filter(
-      ({ id, group }) => id !== candidate.id && (group === null || group !== candidate.group),
+      ({ candidate: { id, group } }) =>
+        id !== candidate.id && (group === null || group !== candidate.group),
     );
   }
   return choices;
 }
 
-type Offer = { readonly candidate: CoverCandidate; readonly gain: number };
+type Weighed = { readonly candidate: CoverCandidate; readonly elements: readonly string[] };
+type Offer = Weighed & { readonly gain: number };
 
 /** The candidate that gains most now; null when none gains anything. */
 function mostGained(
-  candidates: readonly CoverCandidate[],
+  candidates: readonly Weighed[],
   weightOf: (element: string) => number,
-): (Offer & Pick<CoverChoice, "gains">) | null {
+): Offer | null {
   let best: Offer | null = null;
-  for (const candidate of candidates) {
+  for (const { candidate, elements } of candidates) {
     let gain = 0;
-    for (const element of new Set(candidate.elements)) gain += weightOf(element);
-    const offer = { candidate, gain };
+    for (const element of elements) gain += weightOf(element);
+    const offer = { candidate, elements, gain };
     if (gain > 0 && (best === null || isBetter(offer, best))) best = offer;
   }
-  if (best === null) return null;
-  const gains = [...new Set(best.candidate.elements)]
-    .filter((one) => weightOf(one) > 0)
-    .sort((a, b) => weightOf(b) - weightOf(a) || (a < b ? -1 : 1));
-  return { ...best, gains };
+  return best;
 }
 
 function isBetter(a: Offer, b: Offer): boolean {
