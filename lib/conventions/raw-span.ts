@@ -1,3 +1,4 @@
+import type { ReaderPlan } from "@/lib/conventions/reader-plan";
 import type { Json, JsonObject, SpanEvent } from "@/lib/domain/span";
 
 /** A span as a sender wrote it, before any dialect is read. What a dialect's readers are given. */
@@ -20,6 +21,8 @@ export type RawSpan = {
   json(key: string): Json | undefined;
   /** The attributes' keys, in the order sent; listed once per span. */
   keys(): readonly string[];
+  /** What is known of readers for spans with the same keys; undefined when nothing is. */
+  readonly plan: ReaderPlan | undefined;
   /** The beginnings of keys that spread a list: `a.b` where there is an `a.b.0.c`. */
   lists(): ReadonlySet<string>;
 };
