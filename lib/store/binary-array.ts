@@ -68,9 +68,16 @@ const DAYS_TO_2000 = 10_957;
 
 /** A `date[]` of days written YYYY-MM-DD. */
 export function dateArray(days: readonly string[]): Buffer {
-  return fixedArray(OID.date, 4, days, (array, day, at) =>
-    array.writeInt32BE(Date.parse(day) / 86_400_000 - DAYS_TO_2000, at),
-  );
+  let last = "";
+  let number = 0;
+  return fixedArray(OID.date, 4, days, (array, day, at) => {
+    // Mostly all of them are the same.
+    if (day !== last) {
+      last = day;
+      number = Date.parse(day) / 86_400_000 - DAYS_TO_2000;
+    }
+    array.writeInt32BE(number, at);
+  });
 }
 
 const MICROS_TO_2000 = 946_684_800_000_000;

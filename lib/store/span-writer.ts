@@ -52,7 +52,8 @@ export async function insertSpanRows(
 ): Promise<SpanWrite> {
   const pool = poolOf(db);
   const today = dayOf(new Date());
-  const seqs = new Map(rows.map((row) => [row, nextSeq()]));
+  const firstSeq = nextSeqs(rows.length);
+  const seqs = new Map(rows.map((row, index) => [row, firstSeq + index]));
   // Writers that lock rows in one order cannot wait for each other in a circle.
   const ordered = [...rows].sort(inKeyOrder);
   const content = newContent(pool, ordered, today);
@@ -74,10 +75,11 @@ export async function insertSpanRows(
 
 let lastSeq = 0;
 
-/** Microseconds since 1970, made to rise: order of arrival, unique in one process. */
-function nextSeq(): number {
-  lastSeq = Math.max(lastSeq + 1, Date.now() * 1_000);
-  return lastSeq;
+/** The first of so many numbers, microseconds since 1970 made to rise: order of arrival, unique in one process. */
+function nextSeqs(count: number): number {
+  const first = Math.max(lastSeq + 1, Date.now() * 1_000);
+  lastSeq = first + count - 1;
+  return first;
 }
 
 async function insertRows(
@@ -86,8 +88,8 @@ async function insertRows(
   seqs: ReadonlyMap<SpanRow, number>,
 ): Promise<ReadonlySet<SpanRow>> {
   if (rows.length === 0) return new Set();
-  const bySeq = new Map(rows.map((row) => [seqs.get(row) ?? nextSeq(), row]));
-  const { rows: stored } = await client.query<{ seq: string }>({
+  const ownSeqs = rows.map((row) => seqs.get(row) ?? 0);
+  const { rows: answer } = await client.query<{ stored: string[] | null }>({
     name: "insert_spans",
     text: INSERT,
     values: [
@@ -95,27 +97,35 @@ async function insertRows(
       textArray(rows.map((row) => row.traceId)),
       textArray(rows.map((row) => row.spanId)),
       dateArray(rows.map((row) => row.day)),
-      bigintArray([...bySeq.keys()]),
+      bigintArray(ownSeqs),
       timestampArray(rows.map((row) => row.startUnixNano)),
       doubleArray(rows.map((row) => row.durationMs)),
       textArray(rows.map((row) => row.facts)),
       textArray(rows.map((row) => row.body)),
       timestampArray(rows.map((row) => `${row.receivedAt.getTime()}000000`)),
+      rows.length,
     ],
   });
-  return new Set(stored.flatMap(({ seq }) => bySeq.get(Number(seq)) ?? []));
+  const stored = answer[0]?.stored;
+  if (!stored) return new Set(rows);
+  const storedSeqs = new Set(stored.map(Number));
+  return new Set(rows.filter((_, index) => storedSeqs.has(ownSeqs[index] ?? 0)));
 }
 
+/** Says which spans were new, unless all were, as they mostly are: a row a span takes long to read. */
 const INSERT = `
-  insert into span (
-    project_id, trace_id, span_id, day, seq, started_at, duration_ms, facts, body, received_at
+  with stored as (
+    insert into span (
+      project_id, trace_id, span_id, day, seq, started_at, duration_ms, facts, body, received_at
+    )
+    select * from unnest(
+      $1::integer[], $2::text[], $3::text[], $4::date[], $5::bigint[], $6::timestamptz[],
+      $7::double precision[], $8::text[], $9::text[], $10::timestamptz[]
+    )
+    on conflict do nothing
+    returning seq
   )
-  select * from unnest(
-    $1::integer[], $2::text[], $3::text[], $4::date[], $5::bigint[], $6::timestamptz[],
-    $7::double precision[], $8::text[], $9::text[], $10::timestamptz[]
-  )
-  on conflict do nothing
-  returning seq`;
+  select case when count(*) < $11 then coalesce(array_agg(seq), '{}') end stored from stored`;
 
 function inKeyOrder(a: SpanRow, b: SpanRow): number {
   return a.projectId - b.projectId || compare(a.traceId, b.traceId) || compare(a.spanId, b.spanId);
