@@ -1,5 +1,6 @@
 import protobuf from "protobufjs/minimal.js";
 import type { AppErrorCode } from "@/lib/errors";
+import { type Answer, jsonAnswer } from "@/lib/http/answer";
 
 /** The two encodings of OTLP over HTTP. */
 export type OtlpEncoding = "protobuf" | "json";
@@ -27,11 +28,11 @@ export function otlpSuccess(
   encoding: OtlpEncoding,
   rejectedSpans: number,
   errorMessage: string,
-): Response {
+): Answer {
   if (encoding === "json") {
     const partialSuccess =
       rejectedSpans > 0 ? { partialSuccess: { rejectedSpans, errorMessage } } : {};
-    return Response.json(partialSuccess);
+    return jsonAnswer(partialSuccess);
   }
   const writer = protobuf.Writer.create();
   if (rejectedSpans > 0) {
@@ -53,10 +54,10 @@ export function otlpFailure(
   status: number,
   error: { readonly code: AppErrorCode; readonly message: string; readonly details?: unknown },
   headers: Readonly<Record<string, string>>,
-): Response {
+): Answer {
   const code = RPC_CODE[error.code];
   if (encoding === "json") {
-    return Response.json({ code, message: error.message, error }, { status, headers });
+    return jsonAnswer({ code, message: error.message, error }, status, headers);
   }
   const writer = protobuf.Writer.create().uint32(8).int32(code).uint32(18).string(error.message);
   return binary(writer.finish(), status, headers);
@@ -66,10 +67,6 @@ function binary(
   bytes: Uint8Array,
   status: number,
   headers: Readonly<Record<string, string>> = {},
-): Response {
-  // A copy, because the writer's bytes are a view of a larger, shared buffer.
-  return new Response(Uint8Array.from(bytes), {
-    status,
-    headers: { "content-type": MEDIA_TYPE.protobuf, ...headers },
-  });
+): Answer {
+  return { status, headers: { "content-type": MEDIA_TYPE.protobuf, ...headers }, body: bytes };
 }

@@ -14,7 +14,7 @@ import { queueTraces } from "./derive-queue";
 import { dayOf } from "./span-day";
 import { withPartitions } from "./span-partitions";
 import { type SpanRow, spanRow } from "./span-row";
-import { inTransaction } from "./transaction";
+import { inTwoParts } from "./transaction";
 
 /** How many of the spans were new, and how many were there already. */
 export type WriteCount = { readonly stored: number; readonly duplicate: number };
@@ -43,7 +43,8 @@ export async function insertSpans(
  * Stores spans with the content they refer to and queues their traces for deriving, in one commit:
  * when this returns, they are durable. A span that is stored already is left as it is.
  *
- * @param record writes in the same transaction what is to be known of the write
+ * @param record writes in the same transaction what is to be known of the write; it starts its
+ *   statement before it returns
  */
 export async function insertSpanRows(
   db: Database,
@@ -60,13 +61,17 @@ export async function insertSpanRows(
   const contentLengths = new Map(content.map(({ hash, data }) => [hash, data.length]));
   const days = ordered.map((row) => row.day);
   const write = await withPartitions(pool, days, () =>
-    inTransaction(pool, async (client) => {
-      await insertContent(client, content, today);
-      const stored = await insertRows(client, ordered, seqs);
-      await queueTraces(client, [...stored]);
-      await record(client, { stored, contentLengths });
-      return { stored, contentLengths };
-    }),
+    inTwoParts(
+      pool,
+      async (client) => {
+        const [, stored] = await Promise.all([
+          insertContent(client, content, today),
+          insertRows(client, ordered, seqs),
+        ]);
+        return { stored, contentLengths };
+      },
+      (client, written) => [queueTraces(client, [...written.stored]), record(client, written)],
+    ),
   );
   // Only now is it known to stay.
   rememberContent(pool, content, today);
