@@ -1,3 +1,4 @@
+import { refreshStaleness } from "@/lib/analyses/eval-staleness/derive";
 import { type Database, poolOf } from "@/lib/store/database";
 import { purgeGoneProjects } from "@/lib/store/project-deletion";
 import { applyRetention, type RetentionRun } from "@/lib/store/retention";
@@ -18,8 +19,8 @@ export type MaintenanceSettings = {
 };
 
 /**
- * Makes the partitions of the next days, removes what is left of deleted projects, and applies
- * retention. Of several servers on one database one does the removing.
+ * Makes the partitions of the next days, removes what is left of deleted projects, applies retention
+ * and, once a day, assesses eval suites. Of several servers on one database one does the removing.
  *
  * @returns null when another process is at it
  * @throws the signal's reason when it is told to stop, with some work left for the next run
@@ -34,7 +35,9 @@ export async function maintain(
   await ensureDaysAhead(pool, now);
   return alone(pool, async () => {
     const purged = await purgeGoneProjects(db, now, signal);
-    return { purged, ...(await applyRetention(db, { now, serverDays, signal })) };
+    const run = await applyRetention(db, { now, serverDays, signal });
+    await refreshStaleness(db, now, signal);
+    return { purged, ...run };
   });
 }
 

@@ -32,6 +32,12 @@ export const REFERENCE_TABLES: readonly string[] = [
   "routing_rule_review",
   "self_report",
   "change",
+  "eval_suite",
+  "eval_case",
+  "eval_case_version",
+  "eval_case_review",
+  "eval_run",
+  "eval_attempt",
 ];
 
 /**
@@ -50,6 +56,7 @@ export const LOCAL_TABLES: readonly string[] = [
   "tier_flow_rollup",
   "tier_segment_rollup",
   "tier_touch_rollup",
+  "staleness_snapshot",
   "sign_in_link",
   "sign_in_session",
   "gone_project",
