@@ -5,6 +5,7 @@ import { isDatabaseAway } from "@/lib/store/database-away";
 import { insertIngestEntries } from "@/lib/store/ingest-ledger";
 import type { SpanRow } from "@/lib/store/span-row";
 import { insertSpanRows, type WriteCount } from "@/lib/store/span-writer";
+import { byteLength } from "@/lib/store/text-pages";
 import { buildEntries } from "./ingest-entries";
 
 /** Two statements at once keep Postgres busy while the next is put together; more only contend. */
@@ -61,7 +62,8 @@ export async function writeRows(
 }
 
 function charactersOf({ facts, body, units }: SpanRow): number {
-  return units.reduce((sum, unit) => sum + unit.data.length, facts.length + body.length);
+  const own = byteLength(facts) + byteLength(body);
+  return units.reduce((sum, unit) => sum + unit.data.length, own);
 }
 
 function charactersWaiting({ waiting }: WriteQueue): number {

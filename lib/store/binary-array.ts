@@ -1,3 +1,5 @@
+import type { StoredText } from "./text-pages";
+
 /*
  * Columns as one-dimensional arrays in Postgres' binary wire form: nothing is escaped on the way
  * and nothing parsed on arrival. pg sends a Buffer parameter as binary.
@@ -33,6 +35,19 @@ export function textArray(values: readonly (string | null)[]): Buffer {
     }
   }
   return array.subarray(0, at);
+}
+
+/** A `text[]` of texts that are bytes already. */
+export function storedTextArray(values: readonly StoredText[]): Buffer {
+  let size = HEADER_BYTES;
+  for (const { start, end } of values) size += 4 + end - start;
+  const array = header(OID.text, values.length, size);
+  let at = HEADER_BYTES;
+  for (const { bytes, start, end } of values) {
+    at = array.writeInt32BE(end - start, at);
+    at += bytes.copy(array, at, start, end);
+  }
+  return array;
 }
 
 const MAX_BYTES_A_UNIT = 3;

@@ -5,6 +5,7 @@ import {
   dateArray,
   doubleArray,
   integerArray,
+  storedTextArray,
   textArray,
   timestampArray,
 } from "./binary-array";
@@ -105,8 +106,8 @@ async function insertRows(
       bigintArray(ownSeqs),
       timestampArray(rows.map((row) => row.startUnixNano)),
       doubleArray(rows.map((row) => row.durationMs)),
-      textArray(rows.map((row) => row.facts)),
-      textArray(rows.map((row) => row.body)),
+      storedTextArray(rows.map((row) => row.facts)),
+      storedTextArray(rows.map((row) => row.body)),
       timestampArray(rows.map((row) => `${row.receivedAt.getTime()}000000`)),
       rows.length,
     ],
