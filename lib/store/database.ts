@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client";
-import { turnSocket } from "./turn-socket";
+import { TurnSocket } from "./turn-socket";
 
 export type Database = PrismaClient;
 
@@ -24,7 +24,7 @@ export function connect(connectionString: string): Database {
     connectionTimeoutMillis: 5_000,
     // Statements that do not wait for each other's answers go out together.
     pipeline: true,
-    stream: turnSocket,
+    stream: () => new TurnSocket(),
   });
   // An idle connection that breaks is replaced by the pool; unheard, it would end the process. The
   // error carries the connection's settings with the password, so only its message is told.
