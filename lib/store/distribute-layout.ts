@@ -57,6 +57,7 @@ export const LOCAL_TABLES: readonly string[] = [
   "tier_segment_rollup",
   "tier_touch_rollup",
   "staleness_snapshot",
+  "text_vector",
   "sign_in_link",
   "sign_in_session",
   "gone_project",

@@ -4,6 +4,7 @@ import { startWorker } from "@/lib/derive/worker";
 import { AppError } from "@/lib/errors";
 import { parseConfig } from "@/lib/parse-config";
 import { connect } from "@/lib/store/database";
+import { attachEmbeddings } from "@/lib/store/embeddings";
 import type { Command } from "../command";
 import { openDatabase } from "../open-database";
 import { stopRequest } from "../stop-request";
@@ -29,6 +30,7 @@ export const worker: Command = {
     const asked = stopRequest();
     const database = await openDatabase(config);
     const db = connect(database.url);
+    attachEmbeddings(db, config.embeddings);
     const stops = [startWorker(db), startMaintenance(db, config)];
     print(`Deriving what arrives at ${placeOf(database.url)}. Ctrl-C stops it.`);
     await asked;

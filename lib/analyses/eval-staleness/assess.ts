@@ -45,18 +45,19 @@ function productionOf({ facts, likeness, kinds, checks }: SharedFindings) {
     comparedBy: likeness ? "texts" : canCompareIntents ? "intents" : "nothing",
     kindsBy: kinds.basis,
     withoutIntent: NO_INTENT,
-    vectoriser: HASH_VECTORISER,
+    vectoriser: facts.vectors?.maker ?? HASH_VECTORISER,
     weeks: checks.at.length,
   } as const;
 }
 
 function rowsOf({ kinds }: Kinds): HeatmapRow[] {
   const requests = kinds.reduce((sum, kind) => sum + kind.requests, 0);
-  return kinds.map(({ id, label, requests: own, traceIds }) => ({
+  return kinds.map(({ id, label, requests: own, traceIds, example }) => ({
     cluster: id,
     label,
     share: requests === 0 ? 0 : own / requests,
     traceIds,
+    example,
   }));
 }
 

@@ -106,6 +106,8 @@ export type HeatmapRow = {
   readonly label: string;
   /** Of production. */
   readonly share: number;
+  /** What one of its requests says; null when none of the drawn ones is of it. */
+  readonly example: string | null;
   readonly traceIds: readonly string[];
 };
 

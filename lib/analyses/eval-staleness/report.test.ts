@@ -91,6 +91,7 @@ describe("what alerts look at", () => {
       cluster: `c${index}`,
       label: `kind ${index}`,
       share,
+      example: null,
       traceIds: [],
     }));
     const conditions = evalStalenessConditions(

@@ -79,9 +79,9 @@ export const HELP = {
   shadow: (
     <Help>
       <p>
-        Production requests that the same model, and prompt where the subject names one, has
-        answered, and whose outcome is known: by people's scores, else evaluators', else users',
-        else what the application said. The interval of the difference is Newcombe's.
+        Production requests that the same model, and prompt where both name one, has answered, and
+        whose outcome is known: by people's scores, else evaluators', else users', else what the
+        application said. The interval of the difference is Newcombe's.
       </p>
     </Help>
   ),

@@ -41,8 +41,8 @@ it("says that it cannot tell, and what it would need", () => {
 
 it("names what production asks and no case does", () => {
   const orphans = [
-    { cluster: "c1", label: "crypto wallet", share: 0.1, traceIds: ["t1"] },
-    { cluster: "c2", label: "rare", share: 0.001, traceIds: ["t2"] },
+    { cluster: "c1", label: "crypto wallet", share: 0.1, traceIds: ["t1"], example: null },
+    { cluster: "c2", label: "rare", share: 0.001, traceIds: ["t2"], example: null },
   ];
   const { notes } = prepareVerdict(
     reportOf({ cases: 20, staleFraction: 0, rows: orphans }),

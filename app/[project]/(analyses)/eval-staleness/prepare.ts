@@ -35,7 +35,10 @@ export function prepareVerdict(
   params: EvalStalenessParams,
 ): VerdictView {
   const [worst, ...others] = report.suites.toSorted(
-    (a, b) => GRAVITY.indexOf(a.verdict) - GRAVITY.indexOf(b.verdict),
+    (a, b) =>
+      GRAVITY.indexOf(a.verdict) - GRAVITY.indexOf(b.verdict) ||
+      b.cases - a.cases ||
+      (a.suite < b.suite ? -1 : 1),
   );
   if (!worst) return { status: "unknown", word: "cannot tell", sentence: "No suite.", notes: [] };
   return {
@@ -52,25 +55,40 @@ export function sentenceOf(suite: SuiteReport, params: EvalStalenessParams): str
 }
 
 function likenessText(suite: SuiteReport, params: EvalStalenessParams): string {
-  const { suite: name, cases, compared, staleFraction, staleInterval, freshPass } = suite;
+  const { suite: name, staleFraction, freshPass } = suite;
   if (staleFraction === null || suite.verdict === "insufficient") {
     return `${name}: ${suite.reasons[0]?.message ?? "cannot tell."}`;
   }
-  const alike = 1 - staleFraction;
+  const isUnlike = 1 - staleFraction < params.minFresh;
+  const onThose = freshPass === null ? "" : `; on those the pass rate is ${formatShare(freshPass)}`;
+  const still = `${alikeText(suite)} still resemble ${windowText(params)}${onThose}`;
+  const left = leftBehindText(suite);
+  if (suite.rawPass === null) {
+    return `${name}: no results yet; ${isUnlike ? "only " : ""}${still}${left}.`;
+  }
+  const passed = `${formatShare(suite.rawPass)} of ${formatCount(suite.rawResults)} pass`;
+  return `${name}: ${passed}, ${isUnlike ? "but only" : "and"} ${still}${left}.`;
+}
+
+function alikeText({ cases, compared, staleFraction, staleInterval }: SuiteReport): string {
   const interval = staleInterval
     ? ` (${formatInterval(1 - staleInterval.high, 1 - staleInterval.low)})`
     : "";
-  const of =
+  const all =
     compared === cases
       ? `its ${formatCount(cases)} cases`
       : `${formatCount(compared)} of its cases that can be compared`;
-  const isBad = suite.verdict === "untrustworthy";
-  const onThose = freshPass === null ? "" : `; on those the pass rate is ${formatShare(freshPass)}`;
-  const still = `${formatShare(alike)}${interval} of ${of} still resemble ${windowText(params)}${onThose}`;
-  if (suite.rawPass === null)
-    return `${name}: no results yet, ${isBad ? "and only " : ""}${still}.`;
-  const passed = `${formatShare(suite.rawPass)} of ${formatCount(suite.rawResults)} pass`;
-  return `${name}: ${passed}, ${isBad ? "but only" : "and"} ${still}.`;
+  return `${formatShare(1 - (staleFraction ?? 0))}${interval} of ${all}`;
+}
+
+/** Said where it is what makes a suite that resembles production not fresh. */
+function leftBehindText({ layers, verdict, staleFraction, freshShare }: SuiteReport): string {
+  const lost = 1 - (staleFraction ?? 0) - (freshShare ?? 0);
+  const [worst] = layers
+    .filter(({ layer }) => layer !== "queries")
+    .toSorted((a, b) => b.staleCases - a.staleCases);
+  if (verdict !== "untrustworthy" || !worst || lost < TELLING_SHARE) return "";
+  return `; ${formatCount(worst.staleCases)} cases were cut from a version of ${worst.layer} that has moved on`;
 }
 
 function resolutionText({ discrimination }: SuiteReport): string[] {
@@ -91,7 +109,7 @@ function orphanNote({ orphans }: EvalStalenessReport): string[] {
     `${kinds}, ${formatShare(share)} of production, ${large.length === 1 ? "is" : "are"} in no case: ${large
       .slice(0, 3)
       .map(({ label }) => `“${label}”`)
-      .join(", ")}${large.length > 3 ? " …" : ""}.`,
+      .join(", ")}${large.length > 3 ? " and others" : ""}.`,
   ];
 }
 
