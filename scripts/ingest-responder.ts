@@ -3,12 +3,12 @@ import { takeNativeExport } from "@/app/api/v1/traces/take-native-export";
 import type { IngestContext } from "@/app/ingest-context";
 import { takeAgentsExport } from "@/app/v1/traces/ingest/take-agents-export";
 import { takeExport } from "@/app/v1/traces/take-export";
-import type { Answer } from "@/lib/http/answer";
 import { incomingOf } from "@/lib/http/incoming";
 import { attachBody } from "@/lib/http/read-body";
+import type { OtlpAnswer } from "@/lib/ingest/otlp-answer";
 import type { Responder } from "./serve";
 
-type Take = (incoming: IncomingMessage, context: IngestContext) => Promise<Answer>;
+type Take = (incoming: IncomingMessage, context: IngestContext) => Promise<OtlpAnswer>;
 
 /** The paths that take traces in, answered by the same code as the app's routes of that name. */
 const PATHS: ReadonlyMap<string, Take> = new Map([
@@ -38,7 +38,7 @@ function pathOf({ url = "/" }: IncomingMessage): string {
   return path;
 }
 
-function takeAsItIs(incoming: IncomingMessage, context: IngestContext): Promise<Answer> {
+function takeAsItIs(incoming: IncomingMessage, context: IngestContext): Promise<OtlpAnswer> {
   const request = incomingOf(incoming);
   attachBody(request, incoming);
   return takeExport(request, context);

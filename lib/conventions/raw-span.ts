@@ -1,4 +1,3 @@
-import type { ReaderPlan } from "@/lib/conventions/reader-plan";
 import type { Json, JsonObject, SpanEvent } from "@/lib/domain/span";
 
 /** A span as a sender wrote it, before any dialect is read. What a dialect's readers are given. */
@@ -29,3 +28,11 @@ export type RawSpan = {
 
 /** Reads one canonical field the way one dialect writes it; undefined when this dialect is silent. */
 export type Reader<Value> = (span: RawSpan) => Value | undefined;
+
+/** What is known of readers, for all spans with the same keys. */
+export type ReaderPlan = {
+  /** By list, its readers without those that are silent. */
+  readonly lists: Map<unknown, readonly Reader<unknown>[]>;
+  /** By reader, what it says of every such span; a mark when that depends on more than keys. */
+  readonly answers: Map<Reader<unknown>, unknown>;
+};

@@ -1,4 +1,4 @@
-import type { RawSpan, Reader } from "@/lib/conventions/raw-span";
+import type { RawSpan, Reader, ReaderPlan } from "@/lib/conventions/raw-span";
 import type { JsonObject } from "@/lib/domain/span";
 
 /*
@@ -6,14 +6,6 @@ import type { JsonObject } from "@/lib/domain/span";
  * at a key that is not there. Spans of one instrumentation have the same keys, so the answers that
  * follow from keys alone are found once and kept.
  */
-
-/** What is known of readers, for all spans with the same keys. */
-export type ReaderPlan = {
-  /** By list, its readers without those that are silent. */
-  readonly lists: Map<unknown, readonly Reader<unknown>[]>;
-  /** By reader, what it says of every such span; `VARIES` when that depends on more than keys. */
-  readonly answers: Map<Reader<unknown>, unknown>;
-};
 
 const VARIES = Symbol("varies");
 

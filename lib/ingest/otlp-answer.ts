@@ -1,6 +1,5 @@
 import protobuf from "protobufjs/minimal.js";
 import type { AppErrorCode } from "@/lib/errors";
-import { type Answer, jsonAnswer } from "@/lib/http/answer";
 
 /** The two encodings of OTLP over HTTP. */
 export type OtlpEncoding = "protobuf" | "json";
@@ -8,6 +7,13 @@ export type OtlpEncoding = "protobuf" | "json";
 const MEDIA_TYPE: Record<OtlpEncoding, string> = {
   protobuf: "application/x-protobuf",
   json: "application/json",
+};
+
+/** An answer, before it is one of the web's or Node's. */
+export type OtlpAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string;
 };
 
 /** google.rpc.Code by our own. */
@@ -28,11 +34,11 @@ export function otlpSuccess(
   encoding: OtlpEncoding,
   rejectedSpans: number,
   errorMessage: string,
-): Answer {
+): OtlpAnswer {
   if (encoding === "json") {
     const partialSuccess =
       rejectedSpans > 0 ? { partialSuccess: { rejectedSpans, errorMessage } } : {};
-    return jsonAnswer(partialSuccess);
+    return json(partialSuccess, 200);
   }
   const writer = protobuf.Writer.create();
   if (rejectedSpans > 0) {
@@ -54,10 +60,10 @@ export function otlpFailure(
   status: number,
   error: { readonly code: AppErrorCode; readonly message: string; readonly details?: unknown },
   headers: Readonly<Record<string, string>>,
-): Answer {
+): OtlpAnswer {
   const code = RPC_CODE[error.code];
   if (encoding === "json") {
-    return jsonAnswer({ code, message: error.message, error }, status, headers);
+    return json({ code, message: error.message, error }, status, headers);
   }
   const writer = protobuf.Writer.create().uint32(8).int32(code).uint32(18).string(error.message);
   return binary(writer.finish(), status, headers);
@@ -67,6 +73,15 @@ function binary(
   bytes: Uint8Array,
   status: number,
   headers: Readonly<Record<string, string>> = {},
-): Answer {
+): OtlpAnswer {
   return { status, headers: { "content-type": MEDIA_TYPE.protobuf, ...headers }, body: bytes };
+}
+
+function json(
+  value: unknown,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): OtlpAnswer {
+  const body = JSON.stringify(value);
+  return { status, headers: { "content-type": MEDIA_TYPE.json, ...headers }, body };
 }

@@ -1,5 +1,5 @@
 import { inApp } from "@/app/ingest-in-app";
-import { webResponse } from "@/lib/http/answer";
+import { webResponse } from "@/lib/http/web-response";
 import { takeExport } from "./take-export";
 
 /** OTLP/HTTP, at the path the standard fixes. */
