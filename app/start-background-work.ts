@@ -1,6 +1,7 @@
 import { config } from "@/lib/config";
 import { startMaintenance } from "@/lib/derive/maintainer";
 import { startWorker } from "@/lib/derive/worker";
+import { ingestCounts } from "@/lib/ingest/ingest-counters";
 import { db } from "@/lib/store/db";
 
 // Development reloads this module; the global keeps it at one worker a process, and lets the process
@@ -13,7 +14,9 @@ export function startBackgroundWork(): void {
 }
 
 function startAll(): () => Promise<void> {
-  const stops = [startWorker(db), startMaintenance(db, config)];
+  // What clients are waiting for goes before what only makes a search find more.
+  const isBusy = () => ingestCounts().open > 0;
+  const stops = [startWorker(db, isBusy), startMaintenance(db, config)];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };

@@ -1,14 +1,14 @@
 import { deriveDecisions } from "@/lib/domain/branches/derive-decisions";
 import { inputPreview, outputPreview, questionText } from "@/lib/domain/preview";
-import type { Span } from "@/lib/domain/span";
 import { deriveTier } from "@/lib/domain/tiers/derive-tier";
 import { buildTraceSummary, type TraceSummary } from "@/lib/domain/trace-summary";
 import { insertPaths } from "@/lib/store/branch-paths";
 import type { Database } from "@/lib/store/database";
 import { lockTraces, type QueuedTrace, widestRange } from "@/lib/store/derive-queue";
-import { loadSummarySpans, loadWholeSpans, type ProjectTraces } from "@/lib/store/derive-spans";
+import { loadSummarySpans, loadWordings, type ProjectTraces } from "@/lib/store/derive-spans";
 import { markDirty } from "@/lib/store/rollup-queue";
 import { type NewScore, saveScores } from "@/lib/store/scores";
+import type { SpanWording } from "@/lib/store/span-body";
 import { type DerivedTrace, deleteTraces, insertTraces } from "@/lib/store/trace-writer";
 import type { Queryable } from "@/lib/store/transaction";
 import { queueWords } from "@/lib/store/word-queue";
@@ -80,7 +80,7 @@ const NO_TIER = deriveTier([], {}, null);
 const NO_DECISIONS = deriveDecisions([]);
 
 type SummarisedTrace = Pick<DerivedTrace, "traceId" | "summary">;
-type TellingSpans = ReadonlyMap<string, Span>;
+type TellingSpans = ReadonlyMap<string, SpanWording>;
 
 const addressOf = (traceId: string, spanId: string | null) => `${traceId} ${spanId}`;
 
@@ -94,7 +94,7 @@ async function loadTellingSpans(
   const spanIds = traces.flatMap(({ summary }) =>
     [summary.rootSpanId, summary.firstLlmSpanId, summary.lastLlmSpanId].flatMap((id) => id ?? []),
   );
-  const spans = await loadWholeSpans(db, client, { ...wanted, spanIds: [...new Set(spanIds)] });
+  const spans = await loadWordings(db, client, { ...wanted, spanIds: [...new Set(spanIds)] });
   return new Map(spans.map((span) => [addressOf(span.traceId, span.spanId), span]));
 }
 

@@ -180,12 +180,19 @@ function leafCalls(spans: readonly SummarySpan[]): SummarySpan[] {
   const scopeOfCall = new Map<string, string>();
   return spans.filter((span) => {
     if (span.kind !== "llm" || containing.has(span.spanId)) return false;
-    const model = span.modelServed ?? span.modelRequested;
-    const call = JSON.stringify([span.parentId, span.startedAt.getTime(), model]);
+    const call = callName(span, span.modelServed ?? span.modelRequested);
     const scope = scopeOfCall.get(call);
     if (scope === undefined) scopeOfCall.set(call, span.scope);
     return scope === undefined || scope === span.scope;
   });
+}
+
+/** One name for a call and for its repetition by another instrumentation. Neither part holds a NUL. */
+export function callName(
+  { parentId, startedAt }: Pick<SummarySpan, "parentId" | "startedAt">,
+  model: string | null,
+): string {
+  return `${parentId ?? "\0"}\0${startedAt.getTime()}\0${model ?? "\0"}`;
 }
 
 function extent(spans: readonly SummarySpan[], root: SummarySpan) {

@@ -55,43 +55,61 @@ export async function insertTraces(
   await client.query({
     name: "insert_traces",
     text: "insert into trace select * from jsonb_populate_recordset(null::trace, $1::jsonb)",
-    values: [JSON.stringify(traces.map((trace) => snakeCased(columnsOf(trace))))],
+    values: [`[${traces.map(traceText).join(",")}]`],
   });
 }
 
+const columnNames = new Map<string, string>();
+
 /** Column names are those of the properties, written the other way. */
-function snakeCased(columns: object): object {
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, value]) => [
-      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ]),
-  );
+function columnName(property: string): string {
+  const known = columnNames.get(property);
+  if (known !== undefined) return known;
+  const name = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  columnNames.set(property, name);
+  return name;
 }
 
-function columnsOf({ summary, tier, decisions, question, ...trace }: DerivedTrace) {
-  return {
-    ...trace,
-    ...summaryColumns(summary),
-    ...markColumns(summary),
-    ...tierColumns(tier),
-    ...decisionColumns(decisions),
+/** A row as JSON, from groups of its columns; what is null is left out. */
+function rowText(groups: readonly object[]): string {
+  let text = "";
+  for (const group of groups) {
+    for (const [property, value] of Object.entries(group)) {
+      if (value === null) continue;
+      text += `${text === "" ? "" : ","}"${columnName(property)}":${JSON.stringify(value)}`;
+    }
+  }
+  return `{${text}}`;
+}
+
+function traceText({ summary, tier, decisions, question, ...trace }: DerivedTrace): string {
+  const { errorMessage, inputPreview, outputPreview, ...plain } = trace;
+  const texts = {
     inputHash: question === null ? null : contentHash(question),
-    errorMessage: columnText(trace.errorMessage),
-    inputPreview: columnText(trace.inputPreview),
-    outputPreview: columnText(trace.outputPreview),
+    errorMessage: columnText(errorMessage),
+    inputPreview: columnText(inputPreview),
+    outputPreview: columnText(outputPreview),
   };
+  return rowText([
+    plain,
+    summaryColumns(summary),
+    markColumns(summary),
+    tierColumns(tier),
+    decisionColumns(decisions),
+    texts,
+  ]);
 }
 
 function summaryColumns(summary: TraceSummary) {
   const { marks: _, rootSpanId: __, firstLlmSpanId: ___, lastLlmSpanId: ____, ...rest } = summary;
+  const { name, source, models, tools, envelope, ...plain } = rest;
   return {
-    ...rest,
-    name: columnText(rest.name) ?? "",
-    source: columnText(rest.source) ?? "production",
-    models: rest.models.map(cleanText),
-    tools: rest.tools.map(cleanText),
-    envelope: cleanRecord(rest.envelope),
+    ...plain,
+    name: columnText(name) ?? "",
+    source: columnText(source) ?? "production",
+    models: models.map(cleanText),
+    tools: tools.map(cleanText),
+    envelope: cleanRecord(envelope),
   };
 }
 
