@@ -3,6 +3,7 @@ import {
   IconChartDots,
   IconChecklist,
   IconClockExclamation,
+  IconGitBranch,
   IconListDetails,
   IconMessages,
   IconSettings,
@@ -43,6 +44,7 @@ const LOOKS: ReadonlyMap<string, Pick<ProjectPage, "letter" | "Icon">> = new Map
   ["tier-mix", { letter: "m", Icon: IconStack2 }],
   ["eval-staleness", { letter: "e", Icon: IconClockExclamation }],
   ["trace-diff", { letter: "d", Icon: IconArrowsDiff }],
+  ["branch-coverage", { letter: "b", Icon: IconGitBranch }],
 ]);
 const USUAL = { letter: null, Icon: IconChartDots };
 

@@ -25,6 +25,8 @@ const aSummarySpan = (overrides: Partial<SummarySpan> & { spanId: string }): Sum
   envelope: null,
   failure: null,
   sampleWeight: null,
+  decision: null,
+  acts: null,
   ...overrides,
 });
 

@@ -1,6 +1,7 @@
+import type { Act } from "./branches/acts-of";
 import { type Envelope, mergeEnvelopes } from "./envelope";
 import { isAnotherModel } from "./model-name";
-import type { EvalRef, SpanFacts, SpanKind, Tier } from "./span";
+import type { Decision, EvalRef, SpanFacts, SpanKind, Tier } from "./span";
 
 /** What a span says about its whole trace. Only what is said is there. */
 export type TraceMarks = Partial<
@@ -50,6 +51,9 @@ export type SummarySpan = {
   readonly failure: string | null;
   /** How many requests its trace stands for; null when it does not say. */
   readonly sampleWeight: number | null;
+  readonly decision: Decision | null;
+  /** What a model call did; null for other spans, and where it was not yet noted down. */
+  readonly acts: readonly Act[] | null;
 };
 
 export type TraceSummary = {

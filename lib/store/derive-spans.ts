@@ -116,6 +116,8 @@ function summarySpan([spanId, , startedMicros, durationMs, , facts]: SpanTuple):
     envelope: facts.envelope ?? null,
     failure: facts.failure ?? null,
     sampleWeight: facts.sampleWeight ?? null,
+    decision: facts.decision ?? null,
+    acts: facts.acts ?? null,
   };
 }
 

@@ -1,8 +1,10 @@
+import { type Act, actsOf } from "@/lib/domain/branches/acts-of";
+import { keyPart } from "@/lib/domain/branches/branch-key";
 import { type Envelope, envelopeOf } from "@/lib/domain/envelope";
 import { saidScores } from "@/lib/domain/said-scores";
 import { sampleWeightOf } from "@/lib/domain/sample-weight";
 import type { Score } from "@/lib/domain/score";
-import type { Span, SpanKind } from "@/lib/domain/span";
+import type { Decision, Span, SpanKind } from "@/lib/domain/span";
 import { failureText } from "@/lib/domain/tiers/failure-reason";
 import { marksOf, type TraceMarks } from "@/lib/domain/trace-summary";
 import { columnText } from "./column-text";
@@ -32,6 +34,9 @@ export type SpanFactsText = {
   readonly envelope?: Envelope;
   readonly failure?: string;
   readonly sampleWeight?: number;
+  readonly decision?: Decision;
+  /** On every model call; empty where its output does not tell. */
+  readonly acts?: readonly Act[];
   readonly scores?: readonly FactsScore[];
 };
 
@@ -61,8 +66,23 @@ export function encodeFacts(span: Span): string {
     fieldText("failure", columnText(failureText(span))) +
     fieldText("sampleWeight", sampleWeightOf(span)) +
     (envelope === "{}" ? "" : `,"envelope":${envelope}`) +
+    fieldText("decision", decisionOf(span)) +
+    fieldText("acts", actsOf(span)?.map(keyPart)) +
     (scores.length > 0 ? `,"scores":${JSON.stringify(scores)}` : "");
   return `{${text.slice(1)}}`;
+}
+
+/** A decision as short as its branch's key; what else could have been chosen stays in the body. */
+export function decisionOf({ decision }: Span): Decision | null {
+  if (!decision) return null;
+  const { point, branch, runnerUp, margin } = decision;
+  return {
+    point: point === null ? null : keyPart(point),
+    branch: keyPart(branch),
+    options: null,
+    runnerUp: runnerUp === null ? null : keyPart(runnerUp),
+    margin: margin !== null && Number.isFinite(margin) ? margin : null,
+  };
 }
 
 /** What `encodeFacts` wrote; the text is ours, so its shape is trusted. */

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import type { TraceDecisions } from "@/lib/domain/branches/derive-decisions";
 import type { DerivedTier } from "@/lib/domain/tiers/derive-tier";
 import type { TraceSummary } from "@/lib/domain/trace-summary";
 import { columnText } from "./column-text";
@@ -10,6 +12,7 @@ export type DerivedTrace = TraceAddress &
   DayRange & {
     readonly summary: TraceSummary;
     readonly tier: DerivedTier;
+    readonly decisions: TraceDecisions;
     readonly errorMessage: string | null;
     readonly inputPreview: string | null;
     readonly outputPreview: string | null;
@@ -79,7 +82,7 @@ function rowText(groups: readonly object[]): string {
   return `{${text}}`;
 }
 
-function traceText({ summary, tier, question, ...trace }: DerivedTrace): string {
+function traceText({ summary, tier, decisions, question, ...trace }: DerivedTrace): string {
   const { errorMessage, inputPreview, outputPreview, ...plain } = trace;
   const texts = {
     inputHash: question === null ? null : contentHash(question),
@@ -87,7 +90,14 @@ function traceText({ summary, tier, question, ...trace }: DerivedTrace): string 
     inputPreview: columnText(inputPreview),
     outputPreview: columnText(outputPreview),
   };
-  return rowText([plain, summaryColumns(summary), markColumns(summary), tierColumns(tier), texts]);
+  return rowText([
+    plain,
+    summaryColumns(summary),
+    markColumns(summary),
+    tierColumns(tier),
+    decisionColumns(decisions),
+    texts,
+  ]);
 }
 
 function summaryColumns(summary: TraceSummary) {
@@ -135,6 +145,25 @@ function tierColumns(tier: DerivedTier) {
     tierBasis: tier.basis,
     tiersTouched: tier.touched.map(cleanText),
   };
+}
+
+function decisionColumns({ path, branches, closeCalls }: TraceDecisions) {
+  return {
+    branches: branches.map(cleanText),
+    pathHash: path.length === 0 ? null : pathHash(path),
+    closeCalls: closeCalls.length === 0 ? null : closeCalls.map(roundedMargin),
+  };
+}
+
+/** Two digits tell how close a call was, and keep the rollups small. */
+function roundedMargin({ margin, ...call }: TraceDecisions["closeCalls"][number]) {
+  return { ...call, margin: Number(margin.toPrecision(2)) };
+}
+
+/** Names a path: the first 64 bits of its SHA-256 as a signed number in decimal digits. */
+export function pathHash(path: readonly string[]): string {
+  const digest = createHash("sha256").update(JSON.stringify(path)).digest();
+  return digest.readBigInt64BE(0).toString();
 }
 
 /** What an integer column can hold; a number that is none, or too large, is not kept in it. */
