@@ -3,14 +3,14 @@
 import { redirect } from "next/navigation";
 import { db } from "@/lib/store/db";
 import { findOrCreateProject, findProject } from "@/lib/store/projects";
-import { requireSession } from "./require-session";
+import { requireOrganisationOwner } from "./require-project";
 
 /** Makes a project and goes there; returns in words what is wrong with the name. */
 export async function createProjectAction(
   _previous: string | null,
   form: FormData,
 ): Promise<string | null> {
-  await requireSession();
+  await requireOrganisationOwner();
   const name = String(form.get("name") ?? "")
     .trim()
     .slice(0, 63);
@@ -23,7 +23,16 @@ export async function createProjectAction(
   redirect(`/${slug}/traces`);
 }
 
-const RESERVED = new Set(["api", "v1", "sign-in", "sign-out"]);
+const RESERVED = new Set([
+  "api",
+  "v1",
+  "sign-in",
+  "sign-out",
+  "account",
+  "people",
+  "invite",
+  "reset-password",
+]);
 
 function slugOf(name: string): string {
   return name

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PasswordForm } from "./password-form";
 import styles from "./sign-in.module.css";
 import { SignInForm } from "./sign-in-form";
 
@@ -17,22 +18,27 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <main className={styles["page"]}>
       <h1>Tidemark</h1>
       {refusal === undefined ? null : <p role="alert">{refusal}</p>}
-      {typeof token === "string" && token !== "" ? <SignInForm token={token} /> : <HowToSignIn />}
+      {typeof token === "string" && token !== "" ? <SignInForm token={token} /> : <WaysIn />}
     </main>
   );
 }
 
-function HowToSignIn() {
+function WaysIn() {
   return (
     <>
-      <p>
-        Open the link that the terminal printed when Tidemark started. It signs this browser in,
-        once.
-      </p>
-      <p>To print a new one, run this where Tidemark runs:</p>
-      <pre>
-        <code>npx tidemark sign-in</code>
-      </pre>
+      <PasswordForm />
+      <details className={styles["other"]}>
+        <summary>No password yet?</summary>
+        <p>
+          Whoever runs this server can open the link that the terminal printed when Tidemark
+          started. It signs one browser in, once, as the owner. To print a new one, run this where
+          Tidemark runs:
+        </p>
+        <pre>
+          <code>npx tidemark sign-in</code>
+        </pre>
+        <p>Everybody else is let in by an invitation, which an admin of a project makes.</p>
+      </details>
     </>
   );
 }

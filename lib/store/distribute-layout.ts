@@ -32,6 +32,11 @@ export const REFERENCE_TABLES: readonly string[] = [
   "routing_rule_review",
   "self_report",
   "change",
+  "person",
+  "person_session",
+  "person_account",
+  "membership",
+  "invitation",
 ];
 
 /**
@@ -51,7 +56,9 @@ export const LOCAL_TABLES: readonly string[] = [
   "tier_segment_rollup",
   "tier_touch_rollup",
   "sign_in_link",
-  "sign_in_session",
+  "sign_in_proof",
+  "sign_in_attempt",
+  "server_secret",
   "gone_project",
   "daily_task",
   "retention_mark",

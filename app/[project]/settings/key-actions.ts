@@ -20,7 +20,7 @@ export async function createKeyAction(
   _previous: CreatedKey,
   form: FormData,
 ): Promise<CreatedKey> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "admin");
   const parsed = newKey.safeParse({ name: form.get("name"), scopes: form.getAll("scopes") });
   if (!parsed.success) return { fault: parsed.error.issues[0]?.message ?? "This does not fit" };
   const { key } = await createApiKey(db, { projectId: project.id, ...parsed.data });
@@ -29,7 +29,7 @@ export async function createKeyAction(
 }
 
 export async function revokeKeyAction(slug: string, id: number): Promise<void> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "admin");
   await revokeApiKey(db, project.id, z.number().int().parse(id));
   revalidatePath(`/${slug}/settings`);
 }

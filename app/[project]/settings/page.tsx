@@ -21,9 +21,8 @@ export default async function SettingsPage({ params }: PageProps<"/[project]/set
   ]);
   const now = new Date().toISOString();
   return (
-    <div className={styles["page"]}>
+    <>
       <AsOf at={now} />
-      <h1>Settings</h1>
       <dl className={styles["facts"]}>
         <dt>Project</dt>
         <dd>{project.name}</dd>
@@ -48,6 +47,6 @@ export default async function SettingsPage({ params }: PageProps<"/[project]/set
       <h2>Delete</h2>
       <p>Deletes the project with everything in it.</p>
       <DeleteProject slug={project.slug} />
-    </div>
+    </>
   );
 }

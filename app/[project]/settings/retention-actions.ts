@@ -33,7 +33,7 @@ export async function saveRetentionAction(
   text: string,
   isConfirmed: boolean,
 ): Promise<RetentionAnswer> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "admin");
   const parsed = wish.safeParse(text);
   if (!parsed.success) {
     return { fault: `Days are a whole number from 1 to ${MAX_RETENTION_DAYS}.` };
@@ -55,7 +55,7 @@ async function previewOf(projectId: number, setting: RetentionSetting) {
 
 /** Deletes the project, if its address was typed again; false when it was not. */
 export async function deleteProjectAction(slug: string, typed: string): Promise<false> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "owner");
   if (typed !== project.slug) return false;
   await deleteProject(db, project.id, new Date());
   revalidatePath("/", "layout");

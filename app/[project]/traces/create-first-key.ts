@@ -6,7 +6,7 @@ import { db } from "@/lib/store/db";
 
 /** Makes a key that can send and read traces, and returns it for the one time that it is known. */
 export async function createFirstKey(slug: string): Promise<string> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "admin");
   const options = {
     projectId: project.id,
     name: "First trace",

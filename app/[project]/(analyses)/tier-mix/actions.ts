@@ -1,7 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { requireProject } from "@/app/require-project";
+import { type OpenProject, requireProject } from "@/app/require-project";
 import { nameField } from "@/lib/analyses/intake-fields";
 import { baselineBody, objectiveBody, routingRuleReviewBody } from "@/lib/analyses/tier-mix/intake";
 import { parseInput } from "@/lib/parse-input";
@@ -14,8 +14,10 @@ import { type FormOutcome, outcomeOf } from "./form-outcome";
 
 const ANALYSIS = "tier-mix";
 
-// Sessions are not people yet; forms ask for a name where it matters who said so.
-const posting = (): Posting => ({ postedAt: new Date(), postedBy: "the web page" });
+const posting = ({ person }: OpenProject): Posting => ({
+  postedAt: new Date(),
+  postedBy: person.name,
+});
 
 const objectiveForm = objectiveBody.extend({ name: nameField });
 
@@ -25,7 +27,7 @@ export async function saveObjectiveAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const percent = text(form, "target");
     const objective = parseInput(objectiveForm, {
@@ -37,13 +39,13 @@ export async function saveObjectiveAction(
       target: percent === "" ? null : Number(percent) / 100,
       periodDays: Number(text(form, "periodDays")),
     });
-    await saveObjective(db, project.id, objective, posting());
+    await saveObjective(db, project.id, objective, posting(project));
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }
 
 export async function deleteObjectiveAction(slug: string, name: string): Promise<void> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   await deleteObjective(db, project.id, parseInput(nameField, name));
   revalidatePath(`/${slug}/${ANALYSIS}`);
 }
@@ -55,7 +57,7 @@ export async function freezeReferenceAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const baseline = parseInput(baselineBody, {
       feature,
@@ -64,7 +66,7 @@ export async function freezeReferenceAction(
       reason: text(form, "reason"),
       approvedBy: text(form, "approvedBy"),
     });
-    await insertBaseline(db, project.id, { analysis: ANALYSIS, ...baseline }, posting());
+    await insertBaseline(db, project.id, { analysis: ANALYSIS, ...baseline }, posting(project));
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }
@@ -76,7 +78,7 @@ export async function reviewRuleAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const review = parseInput(routingRuleReviewBody, {
       note: text(form, "note"),

@@ -11,7 +11,7 @@ const lines = z.array(z.string().max(300)).max(MAX_PATHS);
 
 /** Replaces the project's volatile paths, one a line; says in words what is wrong, or null. */
 export async function saveVolatilePathsAction(slug: string, text: string): Promise<string | null> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   const paths = text
     .split("\n")
     .map((line) => line.trim())

@@ -19,7 +19,7 @@ export async function previewCatalogAction(
   slug: string,
   draft: unknown,
 ): Promise<{ readonly preview: CatalogPreview } | Refused> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   const read = readDraft(draft);
   if ("faults" in read) return read;
   const { feature, ...catalog } = read;
@@ -31,11 +31,11 @@ export async function saveCatalogAction(
   slug: string,
   draft: unknown,
 ): Promise<{ readonly isNew: boolean } | Refused> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   const read = readDraft(draft);
   if ("faults" in read) return read;
   const { feature, ...catalog } = read;
-  const posting = { postedAt: new Date(), postedBy: "the web page" };
+  const posting = { postedAt: new Date(), postedBy: project.person.name };
   const job = await saveTierCatalog(db, project.id, feature, catalog, posting);
   revalidatePath(`/${slug}/tier-mix`, "layout");
   return { isNew: job !== null };

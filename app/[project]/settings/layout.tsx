@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { requireProject } from "@/app/require-project";
+import styles from "./settings.module.css";
+import { SettingsNav } from "./settings-nav";
+
+type SettingsLayoutProps = {
+  readonly children: ReactNode;
+  readonly params: Promise<{ project: string }>;
+};
+
+export default async function SettingsLayout({ children, params }: SettingsLayoutProps) {
+  const { slug } = await requireProject((await params).project);
+  return (
+    <div className={styles["page"]}>
+      <h1>Settings</h1>
+      <SettingsNav slug={slug} />
+      {children}
+    </div>
+  );
+}
