@@ -3,6 +3,7 @@
 import { redirect } from "next/navigation";
 import { db } from "@/lib/store/db";
 import { findOrCreateProject, findProject } from "@/lib/store/projects";
+import { actingOnServer, noteDone } from "./audited";
 import { requireOrganisationOwner } from "./require-project";
 
 /** Makes a project and goes there; returns in words what is wrong with the name. */
@@ -10,7 +11,7 @@ export async function createProjectAction(
   _previous: string | null,
   form: FormData,
 ): Promise<string | null> {
-  await requireOrganisationOwner();
+  const person = await requireOrganisationOwner();
   const name = String(form.get("name") ?? "")
     .trim()
     .slice(0, 63);
@@ -20,6 +21,7 @@ export async function createProjectAction(
     return `"${slug}" is taken by an address of Tidemark's own; choose another.`;
   if (await findProject(db, slug)) return `There is a project at the address "${slug}" already.`;
   await findOrCreateProject(db, slug, name);
+  await noteDone(actingOnServer(person), { action: "project.create", subject: slug }, { name });
   redirect(`/${slug}/traces`);
 }
 

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { actingOnServer, audited, noteDone } from "@/app/audited";
 import { requireSession } from "@/app/require-session";
 import { forgetAttempts, mayAttempt } from "@/lib/auth/attempts";
 import {
@@ -12,7 +13,7 @@ import {
   setPassword,
 } from "@/lib/auth/passwords";
 import { db } from "@/lib/store/db";
-import { findPasswordHash, savePerson } from "@/lib/store/people";
+import { findPasswordHash, findPerson, savePerson } from "@/lib/store/people";
 import { endOtherSessions, endSession } from "@/lib/store/person-sessions";
 
 export type AccountOutcome = "saved" | { readonly fault: string } | null;
@@ -37,7 +38,15 @@ export async function saveProfileAction(
   const person = await requireSession();
   const parsed = profile.safeParse({ name: form.get("name"), email: form.get("email") });
   if (!parsed.success) return fault(parsed.error);
-  if (!(await savePerson(db, person.id, parsed.data))) {
+  const change = {
+    action: "profile.save",
+    subject: person.id,
+    load: () => findPerson(db, person.id),
+  };
+  const isKept = await audited(actingOnServer(person), change, () =>
+    savePerson(db, person.id, parsed.data),
+  );
+  if (!isKept) {
     return { fault: "Somebody else has this e-mail address" };
   }
   revalidatePath("/", "layout");
@@ -64,6 +73,7 @@ export async function savePasswordAction(
   }
   await setPassword(db, person.id, parsed.data);
   await endOtherSessions(db, person.id, person.sessionId);
+  await noteDone(actingOnServer(person), { action: "password.set", subject: person.email });
   revalidatePath("/account");
   return "saved";
 }
@@ -72,6 +82,7 @@ export async function savePasswordAction(
 export async function endSessionAction(id: string): Promise<void> {
   const person = await requireSession();
   await endSession(db, person.id, z.string().max(100).parse(id));
+  await noteDone(actingOnServer(person), { action: "session.end", subject: person.email });
   if (id === person.sessionId) redirect("/sign-in");
   revalidatePath("/account");
 }

@@ -16,6 +16,7 @@ import { AppError } from "@/lib/errors";
 import { db } from "@/lib/store/db";
 import { findOrCreatePerson, findPersonByEmail, type Person } from "@/lib/store/people";
 import { findProjectById } from "@/lib/store/projects";
+import { noteDone } from "../audited";
 import { auth } from "../auth";
 import { findSignedIn } from "../require-session";
 
@@ -42,6 +43,10 @@ export async function joinAction(
   if (typeof person === "string") return person;
   try {
     await acceptInvitation(db, invitation, person, now);
+    const actor = { kind: "person", id: person.id, name: person.name } as const;
+    const acting = { projectId: invitation.projectId, actor };
+    const after = { email: person.email, role: invitation.role };
+    await noteDone(acting, { action: "invitation.accept", subject: person.email }, after);
   } catch (error) {
     if (error instanceof AppError) return error.message;
     throw error;

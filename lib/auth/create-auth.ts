@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { type BetterAuthOptions, type BetterAuthPlugin, betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import type { Database } from "@/lib/store/database";
@@ -56,7 +57,7 @@ export async function createAuth(
     },
     // Ours counts failures per account in the database, for all servers: lib/auth/attempts.ts.
     rateLimit: { enabled: false },
-    advanced: { cookiePrefix: "tidemark", database: { generateId: "uuid" } },
+    advanced: { cookiePrefix: "tidemark", database: { generateId: () => randomUUID() } },
     plugins: [trustedSignIn, ...plugins],
   });
 }

@@ -59,6 +59,8 @@ export const LOCAL_TABLES: readonly string[] = [
   "sign_in_proof",
   "sign_in_attempt",
   "server_secret",
+  "audit_entry",
+  "content_erasure",
   "gone_project",
   "daily_task",
   "retention_mark",

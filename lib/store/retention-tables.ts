@@ -18,6 +18,8 @@ export const PROJECT_TABLES = [
   "rederive_job",
   "rollup_dirty",
   "retention_mark",
+  "audit_entry",
+  "content_erasure",
   "tier_rollup",
   "tier_flow_rollup",
   "tier_segment_rollup",

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { actingIn, actingOnServer, audited, noteDone } from "@/app/audited";
 import { requireProject } from "@/app/require-project";
 import { config } from "@/lib/config";
 import {
@@ -13,7 +14,7 @@ import {
 } from "@/lib/domain/retention";
 import { db } from "@/lib/store/db";
 import { deleteProject } from "@/lib/store/project-deletion";
-import { saveRetentionSetting } from "@/lib/store/projects";
+import { loadRetentionSetting, saveRetentionSetting } from "@/lib/store/projects";
 import { loadRetentionPreview } from "@/lib/store/retention-preview";
 
 /** What became of a wish: in words what is wrong with it, what it would remove, or that it is saved. */
@@ -40,7 +41,12 @@ export async function saveRetentionAction(
   }
   const preview = isConfirmed ? null : await previewOf(project.id, parsed.data);
   if (preview) return preview;
-  await saveRetentionSetting(db, project.id, parsed.data);
+  const change = {
+    action: "retention.save",
+    subject: "traces",
+    load: () => loadRetentionSetting(db, project.id),
+  };
+  await audited(actingIn(project), change, () => saveRetentionSetting(db, project.id, parsed.data));
   revalidatePath(`/${slug}/settings`);
   return "saved";
 }
@@ -58,6 +64,13 @@ export async function deleteProjectAction(slug: string, typed: string): Promise<
   const project = await requireProject(slug, "owner");
   if (typed !== project.slug) return false;
   await deleteProject(db, project.id, new Date());
+  const { name } = project;
+  // Its own log goes with it.
+  await noteDone(
+    actingOnServer(project.person),
+    { action: "project.delete", subject: slug },
+    { name },
+  );
   revalidatePath("/", "layout");
   redirect("/");
 }

@@ -8,12 +8,15 @@ const PAGES = [
   ["", "Project and keys"],
   ["/people", "People"],
 ] as const;
+const MANAGED = [["/audit", "Audit log"]] as const;
 
-export function SettingsNav({ slug }: { readonly slug: string }) {
+type SettingsNavProps = { readonly slug: string; readonly mayManage: boolean };
+
+export function SettingsNav({ slug, mayManage }: SettingsNavProps) {
   const pathname = usePathname();
   return (
     <nav aria-label="Settings" className={styles["nav"]}>
-      {PAGES.map(([path, title]) => {
+      {[...PAGES, ...(mayManage ? MANAGED : [])].map(([path, title]) => {
         const href = `/${slug}/settings${path}`;
         return (
           <Link

@@ -1,6 +1,8 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { actingIn, audited } from "@/app/audited";
+import { baselineChange, objectiveChange, routingRuleChange } from "@/app/posted-changes";
 import { type OpenProject, requireProject } from "@/app/require-project";
 import { nameField } from "@/lib/analyses/intake-fields";
 import { baselineBody, objectiveBody, routingRuleReviewBody } from "@/lib/analyses/tier-mix/intake";
@@ -39,14 +41,19 @@ export async function saveObjectiveAction(
       target: percent === "" ? null : Number(percent) / 100,
       periodDays: Number(text(form, "periodDays")),
     });
-    await saveObjective(db, project.id, objective, posting(project));
+    await audited(actingIn(project), objectiveChange(project.id, objective.name, "save"), () =>
+      saveObjective(db, project.id, objective, posting(project)),
+    );
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }
 
 export async function deleteObjectiveAction(slug: string, name: string): Promise<void> {
   const project = await requireProject(slug, "member");
-  await deleteObjective(db, project.id, parseInput(nameField, name));
+  const known = parseInput(nameField, name);
+  await audited(actingIn(project), objectiveChange(project.id, known, "delete"), () =>
+    deleteObjective(db, project.id, known),
+  );
   revalidatePath(`/${slug}/${ANALYSIS}`);
 }
 
@@ -66,7 +73,10 @@ export async function freezeReferenceAction(
       reason: text(form, "reason"),
       approvedBy: text(form, "approvedBy"),
     });
-    await insertBaseline(db, project.id, { analysis: ANALYSIS, ...baseline }, posting(project));
+    const change = baselineChange(project.id, ANALYSIS, baseline.feature);
+    await audited(actingIn(project), change, () =>
+      insertBaseline(db, project.id, { analysis: ANALYSIS, ...baseline }, posting(project)),
+    );
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }
@@ -86,7 +96,9 @@ export async function reviewRuleAction(
       by: text(form, "by"),
     });
     const id = parseInput(nameField, ruleId);
-    await insertRoutingRuleReview(db, project.id, id, review, new Date());
+    await audited(actingIn(project), routingRuleChange(project.id, id, "review"), () =>
+      insertRoutingRuleReview(db, project.id, id, review, new Date()),
+    );
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }

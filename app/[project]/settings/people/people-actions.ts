@@ -2,13 +2,19 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { actingIn, audited, noteDone } from "@/app/audited";
 import { requireProject } from "@/app/require-project";
 import { createInvitation } from "@/lib/auth/invitations";
 import { config } from "@/lib/config";
 import { isAtLeast, ROLES } from "@/lib/domain/role";
 import { db } from "@/lib/store/db";
 import { deleteInvitation } from "@/lib/store/invitations";
-import { deleteMembership, listMembers, saveMembership } from "@/lib/store/memberships";
+import {
+  deleteMembership,
+  listMembers,
+  type Member,
+  saveMembership,
+} from "@/lib/store/memberships";
 
 /** The link that was made, for the one time that it is known; or in words what is wrong. */
 export type InviteOutcome =
@@ -36,6 +42,8 @@ export async function inviteAction(
   if (!isAtLeast(project.role, role)) return { fault: AS_THEY_ARE };
   const invited = { projectId: project.id, email, role, invitedBy: project.person.name };
   const { token } = await createInvitation(db, invited, new Date());
+  const subject = email ?? "whoever has the link";
+  await noteDone(actingIn(project), { action: "invitation.make", subject }, { email, role });
   revalidatePath(`/${slug}/settings/people`);
   return { link: `${config.publicUrl}/invite?token=${token}`, for: email };
 }
@@ -51,7 +59,9 @@ export async function changeRoleAction(
   const member = await findMember(project.id, id);
   if (!member) return "They are not in this project any more";
   if (!isAtLeast(project.role, role) || !isAtLeast(project.role, member.role)) return AS_THEY_ARE;
-  await saveMembership(db, project.id, member.id, role);
+  await audited(actingIn(project), memberChange(project.id, member, "member.role"), () =>
+    saveMembership(db, project.id, member.id, role),
+  );
   revalidatePath(`/${slug}/settings/people`);
   return null;
 }
@@ -62,16 +72,27 @@ export async function removeMemberAction(slug: string, id: string): Promise<stri
   const member = await findMember(project.id, id);
   if (!member) return null;
   if (!isAtLeast(project.role, member.role)) return AS_THEY_ARE;
-  await deleteMembership(db, project.id, member.id);
+  await audited(actingIn(project), memberChange(project.id, member, "member.remove"), () =>
+    deleteMembership(db, project.id, member.id),
+  );
   revalidatePath(`/${slug}/settings/people`);
   return null;
 }
 
 export async function withdrawInvitationAction(slug: string, id: number): Promise<void> {
   const project = await requireProject(slug, "admin");
-  await deleteInvitation(db, project.id, z.number().int().parse(id));
+  const wanted = z.number().int().parse(id);
+  if (await deleteInvitation(db, project.id, wanted)) {
+    await noteDone(actingIn(project), { action: "invitation.withdraw", subject: String(wanted) });
+  }
   revalidatePath(`/${slug}/settings/people`);
 }
+
+const memberChange = (projectId: number, { id, email }: Member, action: string) => ({
+  action,
+  subject: email,
+  load: () => findMember(projectId, id),
+});
 
 async function findMember(projectId: number, id: string) {
   const wanted = personId.parse(id);
