@@ -40,6 +40,7 @@ export const PAGES: Readonly<Record<string, Access>> = {
   "[project]/settings": viewer,
   "[project]/settings/audit": admin,
   "[project]/settings/people": viewer,
+  "[project]/settings/redaction": admin,
   "[project]/traces": viewer,
   "[project]/traces/[traceId]": viewer,
 };
@@ -119,6 +120,8 @@ export const ACTIONS: Readonly<Record<string, Access>> = {
   changeRoleAction: admin,
   removeMemberAction: admin,
   saveRetentionAction: admin,
+  previewRedactionAction: admin,
+  saveRedactionAction: admin,
   deleteTraceAction: admin,
   countUserTracesAction: admin,
   deleteUserTracesAction: admin,

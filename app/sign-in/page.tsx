@@ -27,8 +27,8 @@ function WaysIn() {
   return (
     <>
       <PasswordForm />
-      <details className={styles["other"]}>
-        <summary>No password yet?</summary>
+      <section className={styles["other"]} aria-labelledby="no-password">
+        <h2 id="no-password">No password yet?</h2>
         <p>
           Whoever runs this server can open the link that the terminal printed when Tidemark
           started. It signs one browser in, once, as the owner. To print a new one, run this where
@@ -38,7 +38,7 @@ function WaysIn() {
           <code>npx tidemark sign-in</code>
         </pre>
         <p>Everybody else is let in by an invitation, which an admin of a project makes.</p>
-      </details>
+      </section>
     </>
   );
 }

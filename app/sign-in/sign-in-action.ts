@@ -1,6 +1,6 @@
 "use server";
 
-import { APIError } from "better-auth/api";
+import { isAPIError } from "better-auth/api";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { forgetAttempts, mayAttempt } from "@/lib/auth/attempts";
@@ -29,7 +29,7 @@ export async function signInAction(
     const body = { email, password: textOf(form, "password") };
     await (await auth()).api.signInEmail({ body, headers: sent });
   } catch (error) {
-    if (!(error instanceof APIError)) throw error;
+    if (!isAPIError(error)) throw error;
     return { message: "This e-mail and password do not belong together.", email };
   }
   await forgetAttempts(db, email);

@@ -7,6 +7,9 @@ import { decodeOtlpJson } from "./decode-otlp-json";
 import { decodeOtlpProtobuf } from "./decode-otlp-protobuf";
 import type { OtlpEncoding } from "./otlp-answer";
 import { type OtlpSpan, spanOfOtlp } from "./otlp-span";
+import { countRedacted, redactFault } from "./redaction/account";
+import { redactorFor } from "./redaction/redaction-of-project";
+import type { Redactor } from "./redaction/redactor";
 import { requireRoom, writeRows } from "./write-queue";
 
 const MAX_REASONS = 5;
@@ -32,16 +35,18 @@ export async function takeOtlp(
   { body, encoding }: { readonly body: Buffer; readonly encoding: OtlpEncoding },
 ): Promise<OtlpOutcome> {
   requireRoom(db);
+  const redactor = await redactorFor(db, delivery, body);
   const decoded = encoding === "json" ? decodeOtlpJson(body) : decodeOtlpProtobuf(body);
   const rows: SpanRow[] = [];
   const faults: SpanFault[] = [];
   for (const item of decoded) {
     const outcome =
-      "error" in item ? { reason: item.error, sample: null } : keep(item.value, delivery);
-    if ("reason" in outcome) faults.push(outcome);
+      "error" in item ? { reason: item.error, sample: null } : keep(item.value, delivery, redactor);
+    if ("reason" in outcome) faults.push(redactFault(outcome, redactor));
     else rows.push(outcome);
   }
   const counts = await writeRows(db, rows, buildReceipt(delivery, rows, faults));
+  await countRedacted(db, delivery, redactor);
   return {
     received: decoded.length,
     ...counts,
@@ -51,9 +56,13 @@ export async function takeOtlp(
 }
 
 /** A span's row at once, so that no more than one whole span is in memory. */
-function keep(sent: OtlpSpan, { projectId, receivedAt }: Delivery): SpanRow | SpanFault {
+function keep(
+  sent: OtlpSpan,
+  { projectId, receivedAt }: Delivery,
+  redactor: Redactor,
+): SpanRow | SpanFault {
   try {
-    return spanRow(projectId, spanOfOtlp(sent, receivedAt), receivedAt);
+    return spanRow(projectId, redactor.span(spanOfOtlp(sent, receivedAt)), receivedAt);
   } catch (error) {
     if (error instanceof AppError) return { reason: error.message, sample: sent.name || null };
     throw error;

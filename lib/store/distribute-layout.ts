@@ -37,6 +37,7 @@ export const REFERENCE_TABLES: readonly string[] = [
   "person_account",
   "membership",
   "invitation",
+  "redaction_setting",
 ];
 
 /**
@@ -60,6 +61,7 @@ export const LOCAL_TABLES: readonly string[] = [
   "sign_in_attempt",
   "server_secret",
   "audit_entry",
+  "redaction_hour",
   "content_erasure",
   "gone_project",
   "daily_task",

@@ -73,12 +73,13 @@ function KeyState({ apiKey, slug, now, mayManage }: KeyStateProps) {
       </span>
     );
   }
-  if (hasEnded(apiKey, now)) return "expired";
-  if (!mayManage) return "works";
+  const isEnded = hasEnded(apiKey, now);
+  if (!mayManage) return isEnded ? "expired" : "works";
   return (
     <span className={styles["buttons"]}>
-      <RotateButton slug={slug} id={id} name={name} />
-      <RevokeButton slug={slug} id={id} name={name} />
+      {/* It stays when its own doing ends the key: it still has to show the new one. */}
+      <RotateButton slug={slug} id={id} name={name} isEnded={isEnded} />
+      {isEnded ? "expired" : <RevokeButton slug={slug} id={id} name={name} />}
     </span>
   );
 }

@@ -6,7 +6,12 @@ import { CopyButton } from "@/components/copy-button";
 import { type CreatedKey, rotateKeyAction } from "./key-actions";
 import styles from "./settings.module.css";
 
-type RotateButtonProps = { readonly slug: string; readonly id: number; readonly name: string };
+type RotateButtonProps = {
+  readonly slug: string;
+  readonly id: number;
+  readonly name: string;
+  readonly isEnded: boolean;
+};
 
 const GRACE = [
   { value: "24", label: "for another day" },
@@ -16,7 +21,7 @@ const GRACE = [
 ];
 
 /** Makes a key in place of another, while programs are still being told the new one. */
-export function RotateButton({ slug, id, name }: RotateButtonProps) {
+export function RotateButton({ slug, id, name, isEnded }: RotateButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const [hours, setHours] = useState("24");
   const [made, setMade] = useState<CreatedKey>(null);
@@ -29,14 +34,16 @@ export function RotateButton({ slug, id, name }: RotateButtonProps) {
   };
   return (
     <>
-      <Button
-        variant="default"
-        size="compact-sm"
-        aria-label={`Rotate ${name}`}
-        onClick={() => setOpen(true)}
-      >
-        Rotate
-      </Button>
+      {isEnded ? null : (
+        <Button
+          variant="default"
+          size="compact-sm"
+          aria-label={`Rotate ${name}`}
+          onClick={() => setOpen(true)}
+        >
+          Rotate
+        </Button>
+      )}
       <Modal
         opened={isOpen}
         onClose={close}

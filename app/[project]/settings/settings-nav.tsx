@@ -8,7 +8,10 @@ const PAGES = [
   ["", "Project and keys"],
   ["/people", "People"],
 ] as const;
-const MANAGED = [["/audit", "Audit log"]] as const;
+const MANAGED = [
+  ["/redaction", "Redaction"],
+  ["/audit", "Audit log"],
+] as const;
 
 type SettingsNavProps = { readonly slug: string; readonly mayManage: boolean };
 
