@@ -1,10 +1,11 @@
 import { AppError } from "@/lib/errors";
 import type { Analysis } from "./define-analysis";
+import { evalStaleness } from "./eval-staleness";
 import { tierMix } from "./tier-mix";
 import { traceDiff } from "./trace-diff";
 
 /** Every analysis, in the order the navigation shows them. Adding one starts here. */
-export const analyses: readonly Analysis[] = [tierMix, traceDiff];
+export const analyses: readonly Analysis[] = [tierMix, traceDiff, evalStaleness];
 
 /** @throws AppError `not_found` when no analysis has that slug */
 export function findAnalysis(slug: string): Analysis {

@@ -38,6 +38,12 @@ export const REFERENCE_TABLES: readonly string[] = [
   "membership",
   "invitation",
   "redaction_setting",
+  "eval_suite",
+  "eval_case",
+  "eval_case_version",
+  "eval_case_review",
+  "eval_run",
+  "eval_attempt",
 ];
 
 /**
@@ -56,6 +62,7 @@ export const LOCAL_TABLES: readonly string[] = [
   "tier_flow_rollup",
   "tier_segment_rollup",
   "tier_touch_rollup",
+  "staleness_snapshot",
   "sign_in_link",
   "sign_in_proof",
   "sign_in_attempt",

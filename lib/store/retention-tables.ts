@@ -2,7 +2,7 @@
  * Every table with rows of single traces, beside `span`: (project_id, trace_id) names whose they are.
  * What is listed here goes with its trace and its project, and is spread over nodes by trace.
  */
-export const TRACE_TABLES = ["trace", "trace_text"] as const;
+export const TRACE_TABLES = ["trace", "trace_text", "score"] as const;
 
 /** Queues whose entries name a trace. In the order in which workers lock them. */
 export const TRACE_QUEUES = ["derive_queue", "word_queue"] as const;
@@ -25,4 +25,5 @@ export const PROJECT_TABLES = [
   "tier_flow_rollup",
   "tier_segment_rollup",
   "tier_touch_rollup",
+  "staleness_snapshot",
 ] as const;

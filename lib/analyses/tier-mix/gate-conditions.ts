@@ -1,5 +1,5 @@
 import type { AlertCondition } from "@/lib/domain/alert-condition";
-import { formatFactor, formatPercent, formatPoints } from "./report-numbers";
+import { formatFactor, formatPercent, formatPoints } from "@/lib/domain/share-text";
 import type { ObjectiveAlert, ObjectiveReport, TierMixReport } from "./report-shape";
 
 /** What people are to be told of, firing or not; in the order of the report. */

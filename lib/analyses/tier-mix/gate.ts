@@ -1,6 +1,6 @@
 import type { GateReason, GateVerdict } from "@/lib/domain/gate-verdict";
+import { formatPercent } from "@/lib/domain/share-text";
 import { burnCondition } from "./gate-conditions";
-import { formatPercent } from "./report-numbers";
 import type { ObjectiveReport, TierMixReport } from "./report-shape";
 
 export { tierMixConditions } from "./gate-conditions";

@@ -1,7 +1,7 @@
 import { longestIncreasing } from "../alignment/longest-increasing";
 import { alignSequences } from "../alignment/needleman-wunsch";
+import { groupBy } from "../group-by";
 import type { Run, RunStep } from "./canonical-run";
-import { groupBy } from "./group-by";
 import { MIN_SIMILARITY, StepPairs } from "./step-pairs";
 import type { StepSimilarity } from "./step-similarity";
 import { roughSimilarity } from "./step-similarity";

@@ -1,3 +1,4 @@
+import { groupBy } from "../group-by";
 import type { Span } from "../span";
 import { aggregateGraph } from "./aggregate-graph";
 import { canonicalRun, type Run } from "./canonical-run";
@@ -6,7 +7,6 @@ import { compareRuns } from "./compare-runs";
 import { energyTest } from "./energy-test";
 import { findFork } from "./find-fork";
 import { forkCause } from "./fork-cause";
-import { groupBy } from "./group-by";
 import type { ForkCount, GroupDiff, Separation } from "./group-diff";
 import { Interner } from "./interner";
 import { compareSignatures, type ShapedRun } from "./signatures";

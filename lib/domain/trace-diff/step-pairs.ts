@@ -1,6 +1,6 @@
 import { assignBest } from "../alignment/assignment";
+import { groupBy } from "../group-by";
 import type { Run, RunStep } from "./canonical-run";
-import { groupBy } from "./group-by";
 import { roughSimilarity, type StepSimilarity } from "./step-similarity";
 
 const NONE = -1;

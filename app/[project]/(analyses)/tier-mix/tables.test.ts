@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { day, floor, reportOn } from "@/test/tier-mix-scenario";
-import { tableCsv } from "./table-csv";
+import { tableCsv } from "../table-csv";
 import { TIER_MIX_TABLES } from "./tables";
 
 const report = reportOn(

@@ -1,14 +1,12 @@
 import type { TierMixReport } from "@/lib/analyses/tier-mix/report";
+import type { Tables } from "../export-table";
+import { table } from "../table-csv";
 import { shareIn } from "./prepare-picture";
-
-/** What a cell of a downloaded table holds; shares are 0 to 1, null is unknown. */
-export type Cell = string | number | boolean | null;
-export type TierMixTable = { readonly header: readonly string[]; readonly rows: readonly Cell[][] };
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 
 /** Every table of the page, unrounded, in the page's order. */
-export const TIER_MIX_TABLES: Readonly<Record<string, (report: TierMixReport) => TierMixTable>> = {
+export const TIER_MIX_TABLES: Tables<TierMixReport> = {
   series: ({ series, tiers }) => ({
     header: ["at", "requests", ...tiers.flatMap(({ tier }) => [tier, `${tier} share`])],
     rows: series.map((point) => [
@@ -157,7 +155,6 @@ export const TIER_MIX_TABLES: Readonly<Record<string, (report: TierMixReport) =>
 };
 
 type Change = TierMixReport["attribution"]["byReason"][number];
-type Columns<Row> = Readonly<Record<string, (row: Row) => Cell>>;
 
 const changeColumns = {
   requests: (row: Pick<Change, "requests">) => row.requests,
@@ -166,10 +163,3 @@ const changeColumns = {
   differenceLow: (row: Pick<Change, "differenceLow">) => row.differenceLow,
   differenceHigh: (row: Pick<Change, "differenceHigh">) => row.differenceHigh,
 };
-
-function table<Row>(rows: readonly Row[], columns: Columns<Row>): TierMixTable {
-  return {
-    header: Object.keys(columns),
-    rows: rows.map((row) => Object.values(columns).map((read) => read(row))),
-  };
-}

@@ -2,6 +2,7 @@ import { CopyButton } from "@/components/copy-button";
 import { VerdictPanel } from "@/components/verdict";
 import type { TierMixReport } from "@/lib/analyses/tier-mix/report";
 import type { AnalysisScope } from "@/lib/domain/analysis-scope";
+import { tableHref } from "../export-table";
 import type { AnalysisAddress } from "../traces-link";
 import { AttributionPanels } from "./attribution-panel";
 import { FlowsPanel } from "./flows-panel";
@@ -30,7 +31,7 @@ type TierMixPanelsProps = {
 export function TierMixPanels({ slug, search, report, params }: TierMixPanelsProps) {
   const address = { slug, scope: params };
   const view = prepareTierMix(report, address);
-  const csvHref = (table: string) => exportHref(slug, search, table);
+  const csvHref = (table: string) => tableHref(slug, "tier-mix", search, table);
   const isEmpty = report.requests === 0;
   return (
     <>
@@ -110,13 +111,6 @@ function Findings({ slug, report, view, address, feature, csvHref }: FindingsPro
       </div>
     </>
   );
-}
-
-/** Where a table of this very view is to be had as CSV. */
-function exportHref(slug: string, search: string, table: string): string {
-  const own = new URLSearchParams(search);
-  own.set("table", table);
-  return `/${slug}/tier-mix/export?${own}`;
 }
 
 function withoutWindow(search: string): string {

@@ -1,0 +1,101 @@
+import type { AnalysisScope } from "@/lib/domain/analysis-scope";
+import {
+  findStalenessSnapshot,
+  loadStalenessInputs,
+  type StalenessInputs,
+  type StalenessSnapshot,
+  saveStalenessSnapshot,
+} from "@/lib/store/staleness-snapshots";
+import type { AnalysisContext } from "../define-analysis";
+import { assessStaleness } from "./assess";
+import { loadStalenessFacts } from "./facts-loaded";
+import { mayServe } from "./may-serve";
+import type { EvalStalenessParams } from "./params";
+import type { EvalStalenessFacts } from "./report";
+import type { Assessment } from "./report-shape";
+import { reviveDates } from "./revive-dates";
+import { runPolitely } from "./run-politely";
+
+type Snapshot = StalenessSnapshot<Assessment>;
+
+/**
+ * What was last computed of a scope. It is computed again first when nothing was yet, or when suites,
+ * results or changes were posted since; when only traffic has come since, afterwards, and not more
+ * often than its cost allows.
+ */
+export async function loadEvalStalenessFacts(
+  context: AnalysisContext,
+  params: EvalStalenessParams,
+): Promise<EvalStalenessFacts> {
+  const key = scopeKey(params);
+  const [stored, inputs] = await Promise.all([
+    findStalenessSnapshot<Assessment>(context.db, context.projectId, key),
+    loadStalenessInputs(context.db, context.projectId),
+  ]);
+  const service = stored ? mayServe(stored, inputs, context.now) : "after_computing";
+  if (stored && service === "at_once") return factsOf(stored);
+  const computing = computeOnce(context, params, key, inputs);
+  if (stored && service === "and_compute") {
+    computing.catch((error) => console.error("Assessing eval suites failed", error));
+    return factsOf(stored);
+  }
+  return factsOf(await computing);
+}
+
+/** Computes what the default view shows, for the night. */
+export async function refreshStaleness(
+  context: AnalysisContext,
+  params: EvalStalenessParams,
+): Promise<void> {
+  const inputs = await loadStalenessInputs(context.db, context.projectId);
+  await computeOnce(context, params, scopeKey(params), inputs);
+}
+
+function factsOf({ body, computedAt }: Snapshot): EvalStalenessFacts {
+  return { assessment: reviveDates(body), computedAt };
+}
+
+/** Windows that move with now are one scope. Which suite is asked about, and how strictly, changes nothing. */
+function scopeKey({
+  window,
+  range,
+  feature,
+  environment,
+  tenant,
+  segments,
+}: AnalysisScope): string {
+  const time = range ?? [window.from, window.to];
+  return JSON.stringify([time, feature, environment, tenant, Object.entries(segments).sort()]);
+}
+
+const running = new Map<string, Promise<Snapshot>>();
+
+/** Whoever asks while it is being computed waits for the same. */
+function computeOnce(
+  context: AnalysisContext,
+  params: AnalysisScope,
+  key: string,
+  inputs: StalenessInputs,
+): Promise<Snapshot> {
+  const name = JSON.stringify([context.projectId, key, inputs]);
+  const known = running.get(name);
+  if (known) return known;
+  const started = compute(context, params, key, inputs).finally(() => running.delete(name));
+  running.set(name, started);
+  return started;
+}
+
+async function compute(
+  context: AnalysisContext,
+  params: AnalysisScope,
+  key: string,
+  inputs: StalenessInputs,
+): Promise<Snapshot> {
+  const startMs = performance.now();
+  const facts = await loadStalenessFacts(context, params);
+  const body = await runPolitely(assessStaleness(facts));
+  const tookMs = performance.now() - startMs;
+  const snapshot = { inputs, computedAt: context.now, tookMs, body };
+  await saveStalenessSnapshot(context.db, context.projectId, key, snapshot);
+  return snapshot;
+}

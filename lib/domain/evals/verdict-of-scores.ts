@@ -1,0 +1,30 @@
+import { type Score, type ScoreSource, scoreVerdict } from "../score";
+
+/** Whose word counts first. */
+const RANK: Record<ScoreSource, number> = { human: 0, evaluator: 1, user: 2 };
+
+/** What of a score decides whether an attempt passed. */
+export type DecidingScore = Pick<Score, "spanId" | "value" | "label" | "source" | "at">;
+
+/**
+ * Whether an attempt passed, by the scores of its trace: a person's word over an evaluator's over a
+ * user's, then what is said of the whole trace over what is said of a span, then the latest. A score
+ * that is neither good news nor bad says nothing.
+ *
+ * @returns undefined when no score says
+ */
+export function verdictOfScores(
+  scores: readonly DecidingScore[],
+): { readonly passed: boolean; readonly value: number | null } | undefined {
+  const ordered = [...scores].sort(
+    (a, b) =>
+      RANK[a.source] - RANK[b.source] ||
+      Number(a.spanId !== null) - Number(b.spanId !== null) ||
+      b.at.getTime() - a.at.getTime(),
+  );
+  for (const score of ordered) {
+    const passed = scoreVerdict(score);
+    if (passed !== null) return { passed, value: score.value };
+  }
+  return undefined;
+}
