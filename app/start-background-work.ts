@@ -1,3 +1,5 @@
+import { createMailer } from "@/lib/alerts/mail";
+import { startAlerts } from "@/lib/alerts/start-alerts";
 import { config } from "@/lib/config";
 import { startMaintenance } from "@/lib/derive/maintainer";
 import { startWorker } from "@/lib/derive/worker";
@@ -13,7 +15,12 @@ export function startBackgroundWork(): void {
 }
 
 function startAll(): () => Promise<void> {
-  const stops = [startWorker(db), startMaintenance(db, config)];
+  const { publicUrl, alertIntervalMs: everyMs, mail } = config;
+  const stops = [
+    startWorker(db),
+    startMaintenance(db, config),
+    startAlerts(db, { publicUrl, everyMs }, createMailer(mail)),
+  ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };

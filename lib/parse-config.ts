@@ -50,6 +50,11 @@ const environment = z.object({
     z.string().min(10, "must have at least 10 characters").max(128, "must have at most 128"),
   ),
   TIDEMARK_PUBLIC_URL: optional(webUrl),
+  TIDEMARK_SMTP_URL: optional(
+    z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }),
+  ),
+  TIDEMARK_MAIL_FROM: optional(z.string().max(320)),
+  TIDEMARK_ALERT_INTERVAL_SECONDS: integer(60, 1, 3_600),
   TIDEMARK_INGEST_MAX_BYTES: integer(16 * MIB, 1024, 1024 * MIB),
   TIDEMARK_REQUEST_TIMEOUT_SECONDS: integer(120, 1, 3_600),
   TIDEMARK_WORKER: flag(true),
@@ -71,6 +76,10 @@ export type Config = {
   };
   /** Where people reach the server, without a path or a slash at the end. */
   readonly publicUrl: string;
+  /** Null: this server sends no mail. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
+  /** How often alerts are looked at in a project in which something arrives. */
+  readonly alertIntervalMs: number;
   /** Largest accepted ingest body, in bytes after decompression. */
   readonly ingestMaxBytes: number;
   /** How long a request may take to arrive. */
@@ -106,6 +115,10 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     publicUrl: env.TIDEMARK_PUBLIC_URL
       ? new URL(env.TIDEMARK_PUBLIC_URL).origin
       : serverUrl(env.HOST, env.PORT),
+    mail: env.TIDEMARK_SMTP_URL
+      ? { smtpUrl: env.TIDEMARK_SMTP_URL, from: env.TIDEMARK_MAIL_FROM ?? "tidemark@localhost" }
+      : null,
+    alertIntervalMs: env.TIDEMARK_ALERT_INTERVAL_SECONDS * 1_000,
     ingestMaxBytes: env.TIDEMARK_INGEST_MAX_BYTES,
     requestTimeoutMs: env.TIDEMARK_REQUEST_TIMEOUT_SECONDS * 1_000,
     worker: env.TIDEMARK_WORKER,

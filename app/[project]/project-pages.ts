@@ -1,5 +1,6 @@
 import {
   IconArrowsDiff,
+  IconBell,
   IconChartDots,
   IconListDetails,
   IconMessages,
@@ -32,6 +33,7 @@ const FIRST = [
   page("traces", "Traces", "t", IconListDetails),
   page("sessions", "Sessions", "s", IconMessages),
   page("ingest", "Ingest", "i", IconTransferIn),
+  page("alerts", "Alerts", "a", IconBell),
 ];
 const LAST = [page("settings", "Settings", ",", IconSettings)];
 

@@ -19,6 +19,7 @@ export const PROJECT_TABLES = [
   "rollup_dirty",
   "retention_mark",
   "audit_entry",
+  "alert_evaluation",
   "redaction_hour",
   "content_erasure",
   "tier_rollup",
