@@ -50,6 +50,11 @@ const environment = z.object({
     z.string().min(10, "must have at least 10 characters").max(128, "must have at most 128"),
   ),
   TIDEMARK_PUBLIC_URL: optional(webUrl),
+  TIDEMARK_OIDC_ISSUER: optional(webUrl),
+  TIDEMARK_OIDC_CLIENT_ID: optional(z.string()),
+  TIDEMARK_OIDC_CLIENT_SECRET: optional(z.string()),
+  TIDEMARK_OIDC_NAME: optional(z.string().max(60)),
+  TIDEMARK_OIDC_SIGN_UP: flag(false),
   TIDEMARK_SMTP_URL: optional(
     z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }),
   ),
@@ -76,6 +81,14 @@ export type Config = {
   };
   /** Where people reach the server, without a path or a slash at the end. */
   readonly publicUrl: string;
+  /** Null: nobody signs in at a provider. */
+  readonly oidc: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly name: string;
+    readonly signUp: boolean;
+  } | null;
   /** Null: this server sends no mail. */
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null;
   /** How often alerts are looked at in a project in which something arrives. */
@@ -115,6 +128,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     publicUrl: env.TIDEMARK_PUBLIC_URL
       ? new URL(env.TIDEMARK_PUBLIC_URL).origin
       : serverUrl(env.HOST, env.PORT),
+    oidc: oidcOf(env),
     mail: env.TIDEMARK_SMTP_URL
       ? { smtpUrl: env.TIDEMARK_SMTP_URL, from: env.TIDEMARK_MAIL_FROM ?? "tidemark@localhost" }
       : null,
@@ -123,6 +137,21 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     requestTimeoutMs: env.TIDEMARK_REQUEST_TIMEOUT_SECONDS * 1_000,
     worker: env.TIDEMARK_WORKER,
     retentionDays: env.TIDEMARK_RETENTION_DAYS,
+  };
+}
+
+function oidcOf(env: z.output<typeof environment>): Config["oidc"] {
+  const { TIDEMARK_OIDC_ISSUER: issuer, TIDEMARK_OIDC_CLIENT_ID: clientId } = env;
+  if (issuer === undefined) return null;
+  if (clientId === undefined) {
+    throw new AppError("invalid_input", "TIDEMARK_OIDC_CLIENT_ID must be set with the issuer");
+  }
+  return {
+    issuer,
+    clientId,
+    clientSecret: env.TIDEMARK_OIDC_CLIENT_SECRET ?? "",
+    name: env.TIDEMARK_OIDC_NAME ?? "single sign-on",
+    signUp: env.TIDEMARK_OIDC_SIGN_UP,
   };
 }
 

@@ -20,7 +20,7 @@ export async function ownerCookie({ db, address }: Served): Promise<string> {
 
 /** The `cookie` header of a session of any person, opened beside the server on its database. */
 export async function personCookie(db: Database, personId: string): Promise<string> {
-  const settings = { publicUrl: "http://127.0.0.1", sendReset: null };
+  const settings = { publicUrl: "http://127.0.0.1", sendReset: null, oidc: null };
   const auth = await createAuth(db, settings, []);
   const { headers } = await auth.api.signInTrusted({
     body: { personId },

@@ -7,6 +7,7 @@ import { type NextApp, openNextApp } from "../next-app";
 import { databaseLog, type OpenDatabase, openDatabase } from "../open-database";
 import { prepareData } from "../prepare-data";
 import { root } from "../root";
+import { securityHeaders } from "../security-headers";
 import { type OpenServer, openServer } from "../serve";
 import { stopRequest } from "../stop-request";
 import { print, tell } from "../terminal";
@@ -66,7 +67,8 @@ async function bringUp(config: Config, open: Open): Promise<() => Promise<true>>
   const db = connect(database.url);
   open.db = db;
   const ingest = ingestResponder({ db, maxBytes: config.ingestMaxBytes });
-  server.answerWith([ingest, app.responder]);
+  const publicUrl = parseConfig(process.env).publicUrl;
+  server.answerWith([securityHeaders(publicUrl), ingest, app.responder]);
   const address = serverUrl(config.host, server.port);
   await fetch(`${address}/api/ready`).then((response) => response.arrayBuffer());
   announce(address, token);
