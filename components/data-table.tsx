@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import styles from "./data-table.module.css";
+import { ScrollBox } from "./scroll-box";
 
 export type DataColumn<Id extends string = string> = {
   readonly id: Id;
@@ -27,8 +28,7 @@ type DataTableProps<Id extends string> = {
 /** A table of a page: numbers right, units in the header, as wide as its panel; it scrolls in itself. */
 export function DataTable<Id extends string>({ caption, columns, rows }: DataTableProps<Id>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by key.
-    <section className={styles["scroll"]} aria-label={caption} tabIndex={0}>
+    <ScrollBox className={styles["scroll"]} label={caption}>
       <table className={styles["table"]}>
         <caption className="tm-visually-hidden">{caption}</caption>
         <thead>
@@ -57,7 +57,7 @@ export function DataTable<Id extends string>({ caption, columns, rows }: DataTab
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   );
 }
 

@@ -34,6 +34,7 @@ export const PAGES: Readonly<Record<string, Access>> = {
   "[project]": viewer,
   "[project]/(analyses)/tier-mix": viewer,
   "[project]/(analyses)/tier-mix/catalog": viewer,
+  "[project]/(analyses)/eval-staleness": viewer,
   "[project]/(analyses)/trace-diff": viewer,
   "[project]/alerts": viewer,
   "[project]/alerts/channels": admin,
@@ -51,6 +52,7 @@ export const PAGES: Readonly<Record<string, Access>> = {
 
 /** By method and folder of the route. */
 export const ROUTES: Readonly<Record<string, Access>> = {
+  "GET [project]/(analyses)/eval-staleness/export": viewer,
   "GET [project]/(analyses)/tier-mix/export": viewer,
   "GET [project]/(analyses)/trace-diff/export": viewer,
   "GET [project]/(analyses)/trace-diff/step": viewer,
@@ -71,6 +73,12 @@ export const ROUTES: Readonly<Record<string, Access>> = {
   "PUT api/v1/baselines/[analysis]": byKey("write"),
   "GET api/v1/changes": reading,
   "POST api/v1/changes": byKey("write"),
+  "GET api/v1/eval-runs": reading,
+  "POST api/v1/eval-runs": byKey("write"),
+  "GET api/v1/eval-suites": reading,
+  "GET api/v1/eval-suites/[suite]/cases": reading,
+  "PUT api/v1/eval-suites/[suite]/cases": byKey("write"),
+  "POST api/v1/eval-suites/[suite]/cases/[case]/reviews": byKey("write"),
   "GET api/v1/gates/[slug]": reading,
   "GET api/v1/ingest": byKey("read"),
   "GET api/v1/objectives": reading,
@@ -84,6 +92,8 @@ export const ROUTES: Readonly<Record<string, Access>> = {
   "GET api/v1/routing-rules/[id]": reading,
   "PUT api/v1/routing-rules/[id]": byKey("write"),
   "POST api/v1/routing-rules/[id]/reviews": byKey("write"),
+  "GET api/v1/scores": reading,
+  "POST api/v1/scores": byKey("write"),
   "GET api/v1/self-reports": reading,
   "POST api/v1/self-reports": byKey("write"),
   "GET api/v1/tiers": reading,

@@ -2,6 +2,7 @@ import {
   IconArrowsDiff,
   IconBell,
   IconChartDots,
+  IconClockExclamation,
   IconListDetails,
   IconMessages,
   IconSettings,
@@ -40,6 +41,7 @@ const LAST = [page("settings", "Settings", ",", IconSettings)];
 /** How an analysis looks in the navigation; one that is not here gets the usual look. */
 const LOOKS: ReadonlyMap<string, Pick<ProjectPage, "letter" | "Icon">> = new Map([
   ["tier-mix", { letter: "m", Icon: IconStack2 }],
+  ["eval-staleness", { letter: "e", Icon: IconClockExclamation }],
   ["trace-diff", { letter: "d", Icon: IconArrowsDiff }],
 ]);
 const USUAL = { letter: null, Icon: IconChartDots };

@@ -1,12 +1,14 @@
 import { expect, it } from "vitest";
 import { createApiKey } from "@/lib/store/api-keys";
 import { poolOf } from "@/lib/store/database";
+import { saveEvalCases } from "@/lib/store/eval-cases";
 import { insertIngestEntries } from "@/lib/store/ingest-ledger";
 import { deleteProject } from "@/lib/store/project-deletion";
 import { findOrCreateProject, findProject } from "@/lib/store/projects";
 import { PROJECT_TABLES, TRACE_QUEUES, TRACE_TABLES } from "@/lib/store/retention-tables";
 import { insertSpans } from "@/lib/store/span-writer";
 import { inTransaction } from "@/lib/store/transaction";
+import { aCase } from "@/test/eval-case";
 import { testDatabase } from "@/test/postgres";
 import { aSpan } from "@/test/span";
 import { deriveQueued } from "./derive-queued";
@@ -101,4 +103,19 @@ it("has the next days' partitions ready, and stops when it is told to", async ()
     .poll(async () => (await poolOf(db()).query(made)).rowCount, { timeout: 10_000 })
     .toBe(1);
   await stop();
+});
+
+it("assesses the suites of every project, once a day", async () => {
+  const { id: projectId } = await findOrCreateProject(db(), "with-suites");
+  await saveEvalCases(db(), projectId, "gold", [aCase()], { postedAt: now, postedBy: "ana" });
+  const assessedAfter = async (moment: string) => {
+    await maintain(db(), forever, new Date(moment));
+    const found = await db().stalenessSnapshot.findFirst({ where: { projectId } });
+    return found?.computedAt.toISOString();
+  };
+  const morning = "2099-01-01T02:00:00.000Z";
+  expect(await assessedAfter(morning)).toBe(morning);
+  expect(await assessedAfter("2099-01-01T23:00:00.000Z")).toBe(morning);
+  const next = "2099-01-02T00:10:00.000Z";
+  expect(await assessedAfter(next)).toBe(next);
 });

@@ -1,3 +1,4 @@
+import { refreshStaleness } from "@/lib/analyses/eval-staleness/derive";
 import { eraseContent } from "@/lib/store/content-erasure";
 import { type Database, poolOf } from "@/lib/store/database";
 import { purgeSessions } from "@/lib/store/person-sessions";
@@ -22,8 +23,8 @@ export type MaintenanceSettings = {
 };
 
 /**
- * Makes the partitions of the next days, removes what is left of deleted projects, and applies
- * retention. Of several servers on one database one does the removing.
+ * Makes the partitions of the next days, removes what is left of deleted projects, applies retention
+ * and, once a day, assesses eval suites. Of several servers on one database one does the removing.
  *
  * @returns null when another process is at it
  * @throws the signal's reason when it is told to stop, with some work left for the next run
@@ -41,7 +42,9 @@ export async function maintain(
     await eraseContent(db, now, signal);
     await purgeSessions(db, now);
     await purgeSignInAttempts(db, new Date(now.getTime() - DAY_MS));
-    return { purged, ...(await applyRetention(db, { now, serverDays, signal })) };
+    const run = await applyRetention(db, { now, serverDays, signal });
+    await refreshStaleness(db, now, signal);
+    return { purged, ...run };
   });
 }
 

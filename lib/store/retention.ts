@@ -1,5 +1,5 @@
-import type pg from "pg";
 import { keptSince, retentionDays } from "@/lib/domain/retention";
+import { isDueToday, markDone } from "./daily-tasks";
 import { type Database, poolOf } from "./database";
 import { loadRetentionSettings } from "./projects";
 import { deleteContentBefore } from "./retention-content";
@@ -64,20 +64,4 @@ function earliest(moments: readonly (Date | null)[]): Date | null {
   const known = moments.flatMap((moment) => moment ?? []);
   if (known.length === 0 || known.length < moments.length) return null;
   return new Date(Math.min(...known.map((moment) => moment.getTime())));
-}
-
-async function isDueToday(pool: pg.Pool, task: string, now: Date): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    "select from daily_task where name = $1 and day >= $2::date",
-    [task, dayOf(now)],
-  );
-  return rowCount === 0;
-}
-
-async function markDone(pool: pg.Pool, task: string, now: Date): Promise<void> {
-  await pool.query(
-    `insert into daily_task (name, day) values ($1, $2::date)
-    on conflict (name) do update set day = excluded.day`,
-    [task, dayOf(now)],
-  );
 }

@@ -3,7 +3,7 @@ import { AsOf } from "@/components/freshness";
 import type { AnalysisScope } from "@/lib/domain/analysis-scope";
 import { RangePicker } from "../traces/range-picker";
 import styles from "./analysis.module.css";
-import { type FilterOption, ScopeFilters } from "./scope-filters";
+import { type FilterOption, ScopeFilters, type SetFilter } from "./scope-filters";
 
 type AnalysisFrameProps = {
   readonly title: string;
@@ -15,13 +15,15 @@ type AnalysisFrameProps = {
   readonly readAt: string;
   /** Values that a filter can be set to. */
   readonly options: readonly FilterOption[];
+  /** Parameters of its own that narrow what is shown, where they are set. */
+  readonly ownFilters?: readonly SetFilter[];
   readonly action?: ReactNode;
   readonly children: ReactNode;
 };
 
 /** What every analysis has around its verdict: title, question, filters, time range. */
 export function AnalysisFrame(props: AnalysisFrameProps) {
-  const { title, question, scope, search, readAt, options, action, children } = props;
+  const { title, question, scope, search, readAt, options, ownFilters = [], action } = props;
   const { from, to } = scope.window;
   return (
     <div className={styles["page"]}>
@@ -41,8 +43,12 @@ export function AnalysisFrame(props: AnalysisFrameProps) {
           />
         </div>
       </div>
-      <ScopeFilters filters={filtersOf(scope)} options={options} search={search} />
-      {children}
+      <ScopeFilters
+        filters={[...filtersOf(scope), ...ownFilters]}
+        options={options}
+        search={search}
+      />
+      {props.children}
     </div>
   );
 }

@@ -11,8 +11,11 @@ import styles from "./analysis.module.css";
 /** A parameter of the address and the values that traffic has for it. */
 export type FilterOption = { readonly name: string; readonly values: readonly string[] };
 
+/** A parameter that is set. */
+export type SetFilter = { readonly name: string; readonly value: string };
+
 type ScopeFiltersProps = {
-  readonly filters: readonly { readonly name: string; readonly value: string }[];
+  readonly filters: readonly SetFilter[];
   readonly options: readonly FilterOption[];
   readonly search: string;
 };

@@ -16,7 +16,7 @@ import { shadowOf } from "./shadow";
 import { shiftsOf } from "./shifts";
 
 const FEWEST_FOR_TEST = 100;
-const MOST_FOR_TEST = 500;
+const MOST_FOR_TEST = 300;
 const PERMUTATIONS = 500;
 const SEED = 7;
 const LONGEST_RATIO = 3;

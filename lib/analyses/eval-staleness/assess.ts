@@ -3,7 +3,7 @@ import { groupBy } from "@/lib/domain/group-by";
 import { HASH_VECTORISER } from "@/lib/domain/text-vectors/vectorise";
 import { assessSuite, type SuiteAssessment } from "./assess-suite";
 import type { SharedFindings } from "./findings";
-import { findKinds, type Kinds } from "./kinds";
+import { findKinds, type Kinds, NO_INTENT } from "./kinds";
 import { compareTexts } from "./likeness";
 import type { Assessment, HeatmapRow, SuiteMonth } from "./report-shape";
 import type { StalenessFacts } from "./staleness-inputs";
@@ -44,6 +44,7 @@ function productionOf({ facts, likeness, kinds, checks }: SharedFindings) {
     distinctTexts: likeness?.texts.length ?? 0,
     comparedBy: likeness ? "texts" : canCompareIntents ? "intents" : "nothing",
     kindsBy: kinds.basis,
+    withoutIntent: NO_INTENT,
     vectoriser: HASH_VECTORISER,
     weeks: checks.at.length,
   } as const;
@@ -51,11 +52,12 @@ function productionOf({ facts, likeness, kinds, checks }: SharedFindings) {
 
 function rowsOf({ kinds }: Kinds): HeatmapRow[] {
   const requests = kinds.reduce((sum, kind) => sum + kind.requests, 0);
-  return kinds.map(({ id, label, requests: own, traceIds }) => ({
+  return kinds.map(({ id, label, requests: own, traceIds, example }) => ({
     cluster: id,
     label,
     share: requests === 0 ? 0 : own / requests,
     traceIds,
+    example,
   }));
 }
 

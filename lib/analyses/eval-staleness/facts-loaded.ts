@@ -19,7 +19,7 @@ import type { CaseFact, LayerMove, StalenessFacts } from "./staleness-inputs";
 
 const SAMPLE = 2_000;
 const WEEKS = 26;
-const WEEKLY_SAMPLE = 250;
+const WEEKLY_SAMPLE = 200;
 const WEEK_MS = 7 * 86_400_000;
 /** A Monday, from which weeks are counted. */
 const FIRST_MONDAY_MS = Date.UTC(1970, 0, 5);

@@ -1,6 +1,9 @@
 import type { AnalysisScope } from "@/lib/domain/analysis-scope";
+import { isDueToday, markDone } from "@/lib/store/daily-tasks";
+import { type Database, poolOf } from "@/lib/store/database";
 import {
   findStalenessSnapshot,
+  loadProjectsWithSuites,
   loadStalenessInputs,
   type StalenessInputs,
   type StalenessSnapshot,
@@ -10,11 +13,13 @@ import type { AnalysisContext } from "../define-analysis";
 import { assessStaleness } from "./assess";
 import { loadStalenessFacts } from "./facts-loaded";
 import { mayServe } from "./may-serve";
-import type { EvalStalenessParams } from "./params";
+import { type EvalStalenessParams, evalStalenessParams } from "./params";
 import type { EvalStalenessFacts } from "./report";
 import type { Assessment } from "./report-shape";
 import { reviveDates } from "./revive-dates";
 import { runPolitely } from "./run-politely";
+
+const TASK = "eval-staleness";
 
 type Snapshot = StalenessSnapshot<Assessment>;
 
@@ -42,13 +47,24 @@ export async function loadEvalStalenessFacts(
   return factsOf(await computing);
 }
 
-/** Computes what the default view shows, for the night. */
+/**
+ * Computes what the default view shows, of every project that keeps suites, unless it has been today.
+ *
+ * @throws the signal's reason, between two projects
+ */
 export async function refreshStaleness(
-  context: AnalysisContext,
-  params: EvalStalenessParams,
+  db: Database,
+  now: Date,
+  signal: AbortSignal,
 ): Promise<void> {
-  const inputs = await loadStalenessInputs(context.db, context.projectId);
-  await computeOnce(context, params, scopeKey(params), inputs);
+  if (!(await isDueToday(poolOf(db), TASK, now))) return;
+  const params = evalStalenessParams.parse(new URLSearchParams(), now);
+  for (const projectId of await loadProjectsWithSuites(db)) {
+    signal.throwIfAborted();
+    const inputs = await loadStalenessInputs(db, projectId);
+    await computeOnce({ db, projectId, now }, params, scopeKey(params), inputs);
+  }
+  await markDone(poolOf(db), TASK, now);
 }
 
 function factsOf({ body, computedAt }: Snapshot): EvalStalenessFacts {

@@ -1,6 +1,11 @@
 import type { Checkpoints } from "@/lib/domain/checkpoints";
-import { clusterCount, clusterVectors } from "@/lib/domain/text-vectors/cluster-vectors";
+import {
+  type Clustering,
+  clusterCount,
+  clusterVectors,
+} from "@/lib/domain/text-vectors/cluster-vectors";
 import { nameClusters } from "@/lib/domain/text-vectors/name-clusters";
+import { cosine } from "@/lib/domain/text-vectors/neighbours";
 import type { Likeness } from "./likeness";
 import type { CaseFact, StalenessFacts } from "./staleness-inputs";
 
@@ -17,6 +22,7 @@ export type Kind = {
   readonly label: string;
   /** Sum of weights: of the window where intents are given, of the sample else. */
   readonly requests: number;
+  readonly example: string | null;
   /** The latest, or most typical, few. */
   readonly traceIds: readonly string[];
 };
@@ -60,7 +66,10 @@ function kindsByIntent(
   cases: readonly CaseFact[],
   likeness: Likeness | null,
 ): Kinds {
-  const seen = facts.intents.map(({ intent, weight, traceIds }) => kind(intent, weight, traceIds));
+  const seen = facts.intents.map(({ intent, weight, traceIds }) => {
+    const example = facts.texts.find((text) => text.intent === intent)?.text ?? null;
+    return kind(intent, weight, traceIds, example);
+  });
   const known = new Set(seen.map(({ id }) => id));
   const onlyCases = [...new Set(cases.flatMap(({ intent }) => intent ?? []))]
     .filter((intent) => !known.has(intent))
@@ -75,9 +84,14 @@ function kindsByIntent(
   return { basis: "intents", kinds, kindOf };
 }
 
-function kind(intent: string | null, requests: number, traceIds: readonly string[]): Kind {
+function kind(
+  intent: string | null,
+  requests: number,
+  traceIds: readonly string[],
+  example: string | null = null,
+): Kind {
   const id = intent ?? NO_INTENT;
-  return { id, label: id, requests, traceIds };
+  return { id, label: id, requests, traceIds, example };
 }
 
 /** The production text that is nearest to a case; undefined when there is none to compare. */
@@ -98,8 +112,17 @@ function* kindsByText(cases: readonly CaseFact[], likeness: Likeness): Checkpoin
   for (const [text, cluster] of found.clusterOf.entries()) members[cluster]?.push(text);
   const kinds = members.map((own, cluster): Kind => {
     const requests = sum(own.map((text) => texts[text]?.requests ?? 0));
-    const examples = own.slice(0, EXAMPLES).flatMap((text) => texts[text]?.traceId ?? []);
-    return { id: `c${cluster + 1}`, label: names[cluster] ?? "", requests, traceIds: examples };
+    const typical = own
+      .toSorted((a, b) => near(found, likeness, b) - near(found, likeness, a))
+      .slice(0, EXAMPLES)
+      .flatMap((text) => texts[text] ?? []);
+    return {
+      id: `c${cluster + 1}`,
+      label: names[cluster] ?? "",
+      requests,
+      example: typical[0]?.text ?? null,
+      traceIds: typical.map(({ traceId }) => traceId),
+    };
   });
   const order = [...kinds.keys()].sort(
     (a, b) => (kinds[b]?.requests ?? 0) - (kinds[a]?.requests ?? 0) || a - b,
@@ -119,6 +142,11 @@ function* kindsByText(cases: readonly CaseFact[], likeness: Likeness): Checkpoin
     kinds: isLeft ? [...inOrder, kind(NOTHING_LIKE_IT, 0, [])] : inOrder,
     kindOf,
   };
+}
+
+/** How near a text is to the middle of its cluster. */
+function near({ centres, clusterOf }: Clustering, { production }: Likeness, text: number): number {
+  return cosine(production, text, centres, clusterOf[text] ?? 0);
 }
 
 /** The kind of cases that resemble no production request. */

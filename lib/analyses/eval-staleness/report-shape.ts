@@ -106,6 +106,8 @@ export type HeatmapRow = {
   readonly label: string;
   /** Of production. */
   readonly share: number;
+  /** What one of its requests says; null when none of the drawn ones is of it. */
+  readonly example: string | null;
   readonly traceIds: readonly string[];
 };
 
@@ -182,6 +184,8 @@ export type Assessment = {
     /** What is compared: texts, intents, or nothing. */
     readonly comparedBy: "texts" | "intents" | "nothing";
     readonly kindsBy: "intents" | "clusters" | "none";
+    /** The kind of requests that name no intent, where intents are the kinds. */
+    readonly withoutIntent: string;
     readonly vectoriser: string;
     readonly weeks: number;
   };

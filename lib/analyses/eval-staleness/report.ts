@@ -66,7 +66,10 @@ export function buildEvalStalenessReport(
     months: assessment.months
       .filter(isAsked)
       .toSorted((a, b) => compare(a.month, b.month) || compare(a.suite, b.suite)),
-    cases: assessment.cases.filter(isAsked).toSorted(leastFreshFirst),
+    cases: assessment.cases
+      .filter(isAsked)
+      .filter(({ cluster }) => params.cluster === null || cluster === params.cluster)
+      .toSorted(leastFreshFirst),
   };
 }
 

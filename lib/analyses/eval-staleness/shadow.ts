@@ -9,7 +9,7 @@ const FEWEST = 30;
 
 /**
  * The latest subject on the suite, against how production turned out that the same model, and the
- * same prompt where the subject names one, has answered. Null under 30 on either side.
+ * same prompt where both name one, has answered. Null under 30 on either side.
  */
 export function shadowOf(
   { outcomes }: StalenessFacts,
@@ -48,5 +48,7 @@ function isSame(outcome: OutcomeFact, { model, prompt }: SubjectFact): boolean {
   }
   if (prompt === null) return model !== null;
   const { promptName, promptVersion } = outcome;
+  // Production that names no prompt is compared by its model alone.
+  if (promptVersion === null) return model !== null;
   return prompt === promptVersion || prompt === `${promptName}@${promptVersion}`;
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { sampleMultinomial, seededRandom } from "../statistics/random";
 import { type ClusterCounts, representProduction, shiftOf } from "./representation";
 
 const CASES = [90, 60, 50, 30, 10];
@@ -72,4 +73,18 @@ it("leaves a suite alone that is cut like production, and stays within its bound
       if (hardCoverage !== null) expect(hardCoverage).toBeLessThanOrEqual((reached ?? 0) + 1e-12);
     }),
   );
+});
+
+it("calls a shift improbable as rarely as it says where there is none", () => {
+  const shares = [0.3, 0.25, 0.2, 0.15, 0.1];
+  const random = seededRandom(11);
+  const ps = Array.from({ length: 400 }, () => {
+    const drawn = [500, 300].map((size) => sampleMultinomial(random, size, shares));
+    return shiftOf(drawn[0] ?? [], drawn[1] ?? []).p ?? 0;
+  });
+  const below = (p: number) => ps.filter((found) => found <= p).length / ps.length;
+  // Four standard errors around a uniform distribution.
+  for (const p of [0.05, 0.25, 0.5, 0.75]) {
+    expect(Math.abs(below(p) - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / ps.length));
+  }
 });

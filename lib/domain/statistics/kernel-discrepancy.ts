@@ -41,18 +41,20 @@ export function* testKernelDiscrepancy(
 function* kernelMatrix(a: VectorSet, b: VectorSet): Checkpoints<Float32Array> {
   const size = a.count + b.count;
   const kernel = new Float32Array(size * size);
-  const above: number[] = [];
+  const above = new Float32Array((size * (size - 1)) / 2);
+  let pair = 0;
   const at = (index: number): readonly [VectorSet, number] =>
     index < a.count ? [a, index] : [b, index - a.count];
   for (let i = 0; i < size; i += 1) {
     for (let j = i + 1; j < size; j += 1) {
       const squared = Math.max(0, 2 - 2 * cosine(...at(i), ...at(j)));
       kernel[i * size + j] = squared;
-      above.push(squared);
+      above[pair] = squared;
+      pair += 1;
     }
     yield;
   }
-  const median = above.sort((x, y) => x - y)[Math.floor(above.length / 2)] || 1;
+  const median = above.sort()[Math.floor(above.length / 2)] || 1;
   for (let i = 0; i < size; i += 1) {
     kernel[i * size + i] = 1;
     for (let j = i + 1; j < size; j += 1) {

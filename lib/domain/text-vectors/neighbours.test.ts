@@ -65,6 +65,15 @@ it("puts twins into each other's balls, and says the same whether it stops early
   expect(inside.every(Boolean)).toBe(true);
 });
 
+it("takes what differs in a number only for alike", () => {
+  const orders = Array.from({ length: 60 }, (_, index) => `where is my order ${index * 7919}`);
+  const asked = ["where is my order 5", "wie sind die Öffnungszeiten der Filiale"];
+  const [production, cases] = split(runThrough(vectoriseTexts([...orders, ...asked])), 60);
+  const balls = runThrough(findNeighbourhood(production, 5));
+  expect(balls.outsideByChance).toBe(0);
+  expect(runThrough(isInAnyBall(production, balls, cases))).toEqual([true, false]);
+});
+
 it("has no balls without neighbours", () => {
   const one = runThrough(vectoriseTexts(["alone"]));
   expect(runThrough(findNeighbourhood(one, 5))).toMatchObject({ k: 0, outsideByChance: 1 });

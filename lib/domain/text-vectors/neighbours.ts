@@ -1,6 +1,11 @@
 import type { Checkpoints } from "../checkpoints";
 import type { VectorSet } from "./vectorise";
 
+/**
+ * Texts as near as this are alike whatever lies between them: where production says nearly the same
+ * over and over, balls that end at the fifth nearest would hold nothing else.
+ */
+const ALWAYS_ALIKE = 0.8;
 /** Rounding must not put a text outside the ball of its own twin. */
 const TOLERANCE = 1e-5;
 
@@ -8,11 +13,11 @@ const TOLERANCE = 1e-5;
 export type Neighbourhood = {
   /** How many neighbours were looked for; fewer than asked when the set is small. */
   readonly k: number;
-  /** Cosine to the k-th neighbour: the radius of the vector's ball, as a similarity. */
-  readonly kthCosine: Float32Array;
+  /** Radius of the vector's ball as a similarity: the cosine to the k-th neighbour, 0.8 at most. */
+  readonly radiusCosine: Float32Array;
   /**
-   * Share of vectors that are among the k nearest of no other one: what is outside every ball by
-   * chance alone, when it comes from the same source.
+   * Share of vectors that are in the ball of no other one: what is outside every ball by chance
+   * alone, when it comes from the same source.
    */
   readonly outsideByChance: number;
 };
@@ -51,8 +56,10 @@ export function* findNeighbourhood(vectors: VectorSet, k: number): Checkpoints<N
   }
   return {
     k: nearest.size,
-    kthCosine: Float32Array.from({ length: count }, (_, i) => nearest.worst(i)),
-    outsideByChance: nearest.shareChosenByNone(),
+    radiusCosine: Float32Array.from({ length: count }, (_, i) =>
+      Math.min(ALWAYS_ALIKE, nearest.worst(i)),
+    ),
+    outsideByChance: nearest.shareInNoBall(),
   };
 }
 
@@ -87,11 +94,14 @@ class Nearest {
     this.#indexes[at] = index;
   }
 
-  shareChosenByNone(): number {
+  shareInNoBall(): number {
     if (this.count === 0) return 0;
-    const chosen = new Set(this.#indexes);
-    chosen.delete(-1);
-    return 1 - chosen.size / this.count;
+    const inside = new Set(this.#indexes);
+    inside.delete(-1);
+    for (let of = 0; this.size > 0 && of < this.count; of += 1) {
+      if ((this.#cosines[of * this.size] as number) >= ALWAYS_ALIKE) inside.add(of);
+    }
+    return 1 - inside.size / this.count;
   }
 }
 
@@ -105,12 +115,12 @@ export type BallHits = {
   readonly nearest: Int32Array;
 };
 
-type Balls = Pick<Neighbourhood, "kthCosine">;
+type Balls = Pick<Neighbourhood, "radiusCosine">;
 
 /** Finds for each of some other vectors all the balls it lies in. */
 export function* hitBalls(
   vectors: VectorSet,
-  { kthCosine }: Balls,
+  { radiusCosine }: Balls,
   others: VectorSet,
 ): Checkpoints<BallHits> {
   const ballsOfOther = new Uint32Array(others.count);
@@ -124,7 +134,7 @@ export function* hitBalls(
         best = near;
         nearest[other] = i;
       }
-      if (near < (kthCosine[i] as number) - TOLERANCE) continue;
+      if (near < (radiusCosine[i] as number) - TOLERANCE) continue;
       isHit[i] = 1;
       ballsOfOther[other] = (ballsOfOther[other] as number) + 1;
     }
@@ -136,14 +146,14 @@ export function* hitBalls(
 /** Whether each of some other vectors lies in any ball; looks no further than the first. */
 export function* isInAnyBall(
   vectors: VectorSet,
-  { kthCosine }: Balls,
+  { radiusCosine }: Balls,
   others: VectorSet,
 ): Checkpoints<boolean[]> {
   const inside: boolean[] = [];
   for (let other = 0; other < others.count; other += 1) {
     let i = 0;
     const isOutside = (at: number) =>
-      cosine(vectors, at, others, other) < (kthCosine[at] as number) - TOLERANCE;
+      cosine(vectors, at, others, other) < (radiusCosine[at] as number) - TOLERANCE;
     while (i < vectors.count && isOutside(i)) i += 1;
     inside.push(i < vectors.count);
     yield;

@@ -3,6 +3,7 @@ export const FEATURE_BITS = 15;
 const FEATURES = 1 << FEATURE_BITS;
 const SHORTEST_GRAM = 3;
 const LONGEST_GRAM = 5;
+const NUMBER = /^\p{N}+$/u;
 
 /** Feature number to how often it occurs in one text. */
 export type TextFeatures = ReadonlyMap<number, number>;
@@ -19,12 +20,13 @@ export function wordsOf(text: string): string[] {
 
 /**
  * Words, and inside each word with a blank on either side its runs of three to five characters, each
- * as the number it hashes to. Runs make endings, misspellings and languages without blanks comparable.
+ * as the number it hashes to; all numbers are one. Runs make endings, misspellings and languages without blanks comparable.
  */
 export function textFeatures(text: string): TextFeatures {
   const counts = new Map<number, number>();
   const add = (feature: number) => counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  for (const word of wordsOf(text)) {
+  // Which number it is tells orders apart, not what is asked about them.
+  for (const word of wordsOf(text).map((said) => (NUMBER.test(said) ? "0" : said))) {
     // A word and a run that happens to spell it are different features.
     add(hashed(word, 0, word.length, 7));
     const padded = ` ${word} `;
