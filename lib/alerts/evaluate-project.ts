@@ -18,7 +18,7 @@ export type AlertSettings = {
 const ACTIVE_MS = 2 * 3_600_000;
 const IDLE_FACTOR = 15;
 /** Looking takes at most this part of the time, however much there is to look at. */
-const MAX_SHARE_OF_TIME = 0.02;
+const MAX_SHARE_OF_TIME = 0.1;
 
 /**
  * Looks at everything that is watched in a project. A rule that fails is noted and holds up no other;
