@@ -46,6 +46,8 @@ async function expectHarmless(page: Page, faults: readonly string[], where: stri
 }
 
 test("shows whatever is written in any field of any page as text", async ({ page, request }) => {
+  // It opens every page there is.
+  test.setTimeout(300_000);
   const word = freshWord("hostile");
   const text = `${word} ${HOSTILE}`;
   const spans = [
