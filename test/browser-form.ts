@@ -30,7 +30,7 @@ export function sendForm(
   },
 ): Promise<Response> {
   const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.append(`1_${name}`, value);
+  for (const [name, value] of Object.entries(fields)) body.append(`_1_${name}`, value);
   body.append("0", JSON.stringify([...bound, null, "$K1"]));
   return fetch(address, {
     method: "POST",

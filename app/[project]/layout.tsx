@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { OwnRoleProvider } from "@/components/own-role";
 import { analyses } from "@/lib/analyses";
 import { db } from "@/lib/store/db";
 import { listProjectsOf } from "@/lib/store/memberships";
@@ -33,7 +34,7 @@ export default async function ProjectLayout({ children, params }: LayoutProps<"/
         analyses={named}
       />
       <main id="content" className={styles["main"]}>
-        {children}
+        <OwnRoleProvider role={project.role}>{children}</OwnRoleProvider>
       </main>
     </div>
   );

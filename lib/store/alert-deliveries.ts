@@ -76,8 +76,8 @@ export async function saveAttempt(
 ): Promise<void> {
   const status = error === null ? "delivered" : isLast ? "failed" : "waiting";
   await poolOf(db).query(
-    `update alert_delivery set attempts = attempts + 1, status = $2, last_error = $3, tried_at = $4,
-      delivered_at = case when $2 = 'delivered' then $4 end
+    `update alert_delivery set attempts = attempts + 1, status = $2, last_error = $3, tried_at = $4::timestamptz,
+      delivered_at = case when $2 = 'delivered' then $4::timestamptz end
     where id = $1`,
     [id, status, error, now],
   );

@@ -2,6 +2,7 @@
 
 import { Button, type ButtonProps, Group, Modal } from "@mantine/core";
 import { type ReactNode, startTransition, useActionState, useState } from "react";
+import { useMay } from "@/components/own-role";
 import type { FormOutcome } from "./form-outcome";
 import styles from "./tier-mix.module.css";
 
@@ -22,6 +23,7 @@ type FormDialogProps = {
 export function FormDialog(props: FormDialogProps) {
   const { label, longLabel, title, button } = props;
   const [isOpen, setOpen] = useState(false);
+  if (!useMay("member")) return null;
   return (
     <>
       <Button
