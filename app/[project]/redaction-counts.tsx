@@ -6,12 +6,10 @@ export function RedactionCounts({ counts }: { readonly counts: readonly Redactio
   if (counts.length === 0) return <p>Nothing was taken out.</p>;
   return (
     <dl>
-      {counts.map(({ rule, redacted }) => (
-        <div key={rule} style={{ display: "contents" }}>
-          <dt>{rule}</dt>
-          <dd>{formatCount(redacted)}</dd>
-        </div>
-      ))}
+      {counts.flatMap(({ rule, redacted }) => [
+        <dt key={rule}>{rule}</dt>,
+        <dd key={`${rule} count`}>{formatCount(redacted)}</dd>,
+      ])}
     </dl>
   );
 }

@@ -8,7 +8,7 @@ import { auth } from "../auth";
 
 /** Sends whoever asks to the provider of identities that the settings name. */
 export async function oidcSignInAction(): Promise<void> {
-  if (config.oidc === null) redirect("/sign-in");
+  if (config.oidc === null) redirect("/");
   const { url } = await (await auth()).api.signInSocial({
     body: {
       provider: OIDC_PROVIDER,

@@ -75,7 +75,9 @@ export default async function AlertsPage({ params }: PageProps<"/[project]/alert
       {events.length === 0 ? (
         <p className={styles["dim"]}>Nothing in these days.</p>
       ) : (
-        <EventTable slug={slug} events={events.slice(0, SHOWN_EVENTS)} now={now.toISOString()} />
+        <div className={styles["panel"]}>
+          <EventTable slug={slug} events={events.slice(0, SHOWN_EVENTS)} now={now.toISOString()} />
+        </div>
       )}
     </>
   );

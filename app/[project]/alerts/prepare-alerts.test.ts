@@ -67,7 +67,7 @@ it("says how many fire and how many nobody has taken on", () => {
   const one = prepareVerdict([alert()], now, now);
   expect(one.status).toBe("broken");
   expect(one.sentence).toBe(
-    "1 alert fires, 1 nobody has taken on. Errors · chat · error-rate: Too many errors.",
+    "1 alert fires, 1 not taken on yet. Errors · chat · error-rate: Too many errors.",
   );
   const taken = prepareVerdict([alert({ severity: "ticket", acknowledgedBy: "Ada" })], now, now);
   expect(taken).toMatchObject({

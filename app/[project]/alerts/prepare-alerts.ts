@@ -41,7 +41,7 @@ export function prepareVerdict(
   const isPage = firing.some(({ severity }) => severity === "page");
   const open = firing.filter(({ acknowledgedBy }) => acknowledgedBy === null).length;
   const counted = `${firing.length} ${firing.length === 1 ? "alert fires" : "alerts fire"}`;
-  const taken = open === 0 ? "all are taken on" : `${open} nobody has taken on`;
+  const taken = open === 0 ? "all are taken on" : `${open} not taken on yet`;
   const sentence = `${counted}, ${taken}. ${nameOf(gravest)}: ${gravest.message}`;
   return { status: isPage ? "broken" : "watch", sentence, notes };
 }

@@ -57,7 +57,9 @@ export function Silences({ slug, mayAnswer, now, rules, silences }: SilencesProp
       {rows.length === 0 ? (
         <p className={styles["dim"]}>Nothing is silenced.</p>
       ) : (
-        <DataTable caption="Silences that hold" columns={COLUMNS} rows={rows} />
+        <div className={styles["panel"]}>
+          <DataTable caption="Silences that hold" columns={COLUMNS} rows={rows} />
+        </div>
       )}
       {mayAnswer ? <SilenceForm slug={slug} rules={rules} /> : null}
     </>

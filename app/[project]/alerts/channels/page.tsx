@@ -28,7 +28,9 @@ export default async function ChannelsPage({ params }: PageProps<"/[project]/ale
       {channels.length === 0 ? (
         <p className={styles["dim"]}>Nobody yet: alerts are only shown.</p>
       ) : (
-        <ChannelTable slug={slug} channels={channels} />
+        <div className={styles["panel"]}>
+          <ChannelTable slug={slug} channels={channels} />
+        </div>
       )}
       <h2>Tell somebody else</h2>
       <ChannelForm slug={slug} hasMail={config.mail !== null} />
@@ -36,7 +38,9 @@ export default async function ChannelsPage({ params }: PageProps<"/[project]/ale
       {deliveries.length === 0 ? (
         <p className={styles["dim"]}>Nothing yet.</p>
       ) : (
-        <DeliveryTable deliveries={deliveries} channels={channels} now={now} />
+        <div className={styles["panel"]}>
+          <DeliveryTable deliveries={deliveries} channels={channels} now={now} />
+        </div>
       )}
     </>
   );

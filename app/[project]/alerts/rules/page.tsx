@@ -27,7 +27,9 @@ export default async function RulesPage({ params }: PageProps<"/[project]/alerts
       {rules.length === 0 ? (
         <p>The rules of the analyses appear at the first look, within a minute.</p>
       ) : (
-        <RuleTable slug={slug} rules={rules} mayManage={mayManage} />
+        <div className={styles["panel"]}>
+          <RuleTable slug={slug} rules={rules} mayManage={mayManage} />
+        </div>
       )}
       {mayManage ? (
         <>

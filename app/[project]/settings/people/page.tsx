@@ -35,7 +35,9 @@ export default async function PeoplePage({ params }: PageProps<"/[project]/setti
         {owners.map(({ name, email }) => `${name} (${email})`).join(", ")}.
       </p>
       {members.length === 0 ? null : (
-        <MemberTable slug={slug} members={members} mayManage={mayManage} own={role} />
+        <div className={styles["panel"]}>
+          <MemberTable slug={slug} members={members} mayManage={mayManage} own={role} />
+        </div>
       )}
       {mayManage ? (
         <>

@@ -4,6 +4,7 @@ import { AsOf } from "@/components/freshness";
 import { db } from "@/lib/store/db";
 import { loadRedaction, loadRedactionCounts } from "@/lib/store/redaction";
 import { RedactionCounts } from "../../redaction-counts";
+import styles from "../settings.module.css";
 import { RedactionForm } from "./redaction-form";
 
 export const metadata: Metadata = { title: "Redaction" };
@@ -31,7 +32,9 @@ export default async function RedactionPage({
       </p>
       <RedactionForm slug={slug} setting={setting} />
       <h2>Taken out in the last 30 days</h2>
-      <RedactionCounts counts={counts} />
+      <div className={styles["counts"]}>
+        <RedactionCounts counts={counts} />
+      </div>
     </>
   );
 }
