@@ -47,3 +47,14 @@ it("reads both spellings of a switch", () => {
 it("reads how long to keep traces", () => {
   expect(parseConfig({ TIDEMARK_RETENTION_DAYS: "90" }).retentionDays).toBe(90);
 });
+
+it("asks for a model where texts are to be embedded elsewhere", () => {
+  const url = "http://127.0.0.1:1234/v1";
+  expect(() => parseConfig({ TIDEMARK_EMBEDDINGS_URL: url })).toThrow(
+    "TIDEMARK_EMBEDDINGS_MODEL must be set",
+  );
+  expect(
+    parseConfig({ TIDEMARK_EMBEDDINGS_URL: url, TIDEMARK_EMBEDDINGS_MODEL: "small" }).embeddings,
+  ).toEqual({ url, model: "small", key: null });
+  expect(parseConfig({}).embeddings).toBeNull();
+});

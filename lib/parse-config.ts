@@ -64,6 +64,11 @@ const environment = z.object({
   TIDEMARK_REQUEST_TIMEOUT_SECONDS: integer(120, 1, 3_600),
   TIDEMARK_WORKER: flag(true),
   TIDEMARK_RETENTION_DAYS: optional(days).transform((value) => value ?? null),
+  TIDEMARK_EMBEDDINGS_URL: optional(
+    z.url({ protocol: /^https?$/, error: "must be an http:// or https:// address" }),
+  ),
+  TIDEMARK_EMBEDDINGS_MODEL: optional(z.string()),
+  TIDEMARK_EMBEDDINGS_KEY: optional(z.string()),
 });
 
 /** Settings of one process; `.env.example` tells what each is for. */
@@ -101,6 +106,12 @@ export type Config = {
   readonly worker: boolean;
   /** Days that projects keep traces which do not decide for themselves. Null: for ever. */
   readonly retentionDays: number | null;
+  /** Where texts are embedded; null: vectors are made here. */
+  readonly embeddings: {
+    readonly url: string;
+    readonly model: string;
+    readonly key: string | null;
+  } | null;
 };
 
 /**
@@ -137,6 +148,7 @@ export function parseConfig(variables: Readonly<Record<string, string | undefine
     requestTimeoutMs: env.TIDEMARK_REQUEST_TIMEOUT_SECONDS * 1_000,
     worker: env.TIDEMARK_WORKER,
     retentionDays: env.TIDEMARK_RETENTION_DAYS,
+    embeddings: embeddingsOf(env),
   };
 }
 
@@ -169,4 +181,18 @@ export function serverUrl(host: string, port: number): string {
   const isWildcard = host === "0.0.0.0" || host === "::";
   const name = isWildcard ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
   return `http://${name}:${port}`;
+}
+
+/** @throws AppError `invalid_input` when an endpoint is named without the model it is to use */
+function embeddingsOf(env: z.output<typeof environment>): Config["embeddings"] {
+  const url = env.TIDEMARK_EMBEDDINGS_URL;
+  const model = env.TIDEMARK_EMBEDDINGS_MODEL;
+  if (url === undefined) return null;
+  if (model === undefined) {
+    throw new AppError(
+      "invalid_input",
+      "TIDEMARK_EMBEDDINGS_MODEL must be set where TIDEMARK_EMBEDDINGS_URL is",
+    );
+  }
+  return { url, model, key: env.TIDEMARK_EMBEDDINGS_KEY ?? null };
 }

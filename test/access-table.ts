@@ -130,6 +130,8 @@ export const ACTIONS: Readonly<Record<string, Access>> = {
   previewCatalogAction: member,
   saveCatalogAction: member,
   saveVolatilePathsAction: member,
+  giveScoreAction: member,
+  removeScoreAction: member,
   acknowledgeAction: member,
   silenceAction: member,
   endSilenceAction: member,

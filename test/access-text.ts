@@ -1,4 +1,4 @@
-import { type Access, ACTIONS, PAGES, ROUTES } from "./access-table";
+import { ACTIONS, type Access, PAGES, ROUTES } from "./access-table";
 
 const WHO = [
   ["nobody", "anybody, signed in or not"],
@@ -21,7 +21,12 @@ const BY_KEY = [
 export function accessText(): string {
   const rows = WHO.map(([needs, who]) => {
     const fits = (access: Access) => "needs" in access && access.needs === needs;
-    return [who, named(PAGES, fits, pageName), named(ROUTES, fits), named(ACTIONS, fits, actionName)];
+    return [
+      who,
+      named(PAGES, fits, pageName),
+      named(ROUTES, fits),
+      named(ACTIONS, fits, actionName),
+    ];
   });
   const keys = BY_KEY.map(([scope, orViewer]) => {
     const fits = (access: Access) =>
@@ -30,7 +35,9 @@ export function accessText(): string {
     return [who, "", named(ROUTES, fits), ""];
   });
   const lines = [...rows, ...keys].map((cells) => `| ${cells.join(" | ")} |`);
-  return ["| who | pages | endpoints | actions |", "| --- | --- | --- | --- |", ...lines].join("\n");
+  return ["| who | pages | endpoints | actions |", "| --- | --- | --- | --- |", ...lines].join(
+    "\n",
+  );
 }
 
 function named(
@@ -51,6 +58,4 @@ const routeName = (name: string) => {
   return `\`${method} /${withoutGroups(folder)}\``;
 };
 const actionName = (name: string) =>
-  name
-    .replace(/Action$/, "")
-    .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  name.replace(/Action$/, "").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -23,6 +23,7 @@ export function stalenessFacts(given: Partial<StalenessFacts>): StalenessFacts {
     layerMoves: [],
     toolHashesSeen: {},
     outcomes: [],
+    vectors: null,
     ...given,
   };
 }

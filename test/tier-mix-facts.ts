@@ -26,7 +26,14 @@ export type RequestGroup = {
 type Posted = Partial<
   Pick<
     TierMixFacts,
-    "asOf" | "levels" | "reference" | "objectives" | "changes" | "routingRules" | "selfReports"
+    | "asOf"
+    | "levels"
+    | "reference"
+    | "objectives"
+    | "changes"
+    | "routingRules"
+    | "selfReports"
+    | "quality"
   >
 >;
 
@@ -66,6 +73,7 @@ export function tierMixFacts(
     ),
     reach: [],
     usage: [],
+    quality: posted.quality ?? [],
     objectives: posted.objectives ?? [],
     changes: posted.changes ?? [],
     routingRules: posted.routingRules ?? [],

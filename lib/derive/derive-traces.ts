@@ -6,6 +6,7 @@ import type { Database } from "@/lib/store/database";
 import { lockTraces, type QueuedTrace, widestRange } from "@/lib/store/derive-queue";
 import { loadSummarySpans, loadWholeSpans, type ProjectTraces } from "@/lib/store/derive-spans";
 import { markDirty } from "@/lib/store/rollup-queue";
+import { type NewScore, saveScores } from "@/lib/store/scores";
 import { type DerivedTrace, deleteTraces, insertTraces } from "@/lib/store/trace-writer";
 import type { Queryable } from "@/lib/store/transaction";
 import { queueWords } from "@/lib/store/word-queue";
@@ -22,7 +23,11 @@ export async function deriveTraces(
   await lockTraces(client, traces);
   for (const projectId of new Set(traces.map((trace) => trace.projectId))) {
     const own = traces.filter((trace) => trace.projectId === projectId);
-    await insertTraces(client, await buildTraces(db, client, own, projectId, derivedAt));
+    const { rows, scores } = await buildTraces(db, client, own, projectId, derivedAt);
+    await insertTraces(client, rows);
+    if (scores.length > 0) {
+      await saveScores(client, projectId, scores, { origin: "telemetry", postedAt: derivedAt });
+    }
   }
   await queueWords(client, traces);
 }
@@ -33,7 +38,7 @@ async function buildTraces(
   queued: readonly QueuedTrace[],
   projectId: number,
   derivedAt: Date,
-): Promise<DerivedTrace[]> {
+): Promise<{ readonly rows: readonly DerivedTrace[]; readonly scores: readonly NewScore[] }> {
   const traceIds = queued.map((trace) => trace.traceId);
   const before = await deleteTraces(client, projectId, traceIds);
   const traces = queued.map((trace) => ({
@@ -53,11 +58,12 @@ async function buildTraces(
   const startsBefore = [...before.values()].map((trace) => trace.startedAt);
   const startsNow = summarised.map((trace) => trace.summary.startedAt);
   await markDirty(client, projectId, [...startsBefore, ...startsNow]);
-  return summarised.map(({ spans: _, ...trace }, index) => ({
+  const rows = summarised.map(({ spans: _, scores: __, ...trace }, index) => ({
     ...trace,
     tier: tiers[index] ?? NO_TIER,
     ...extrasOf(trace, telling),
   }));
+  return { rows, scores: summarised.flatMap(({ scores }) => scores) };
 }
 
 const NO_TIER = deriveTier([], {}, null);

@@ -20,7 +20,7 @@ const GOOD = new Set(
   "pass passed true yes correct good ok success thumbs_up up positive relevant factual".split(" "),
 );
 const BAD = new Set(
-  "fail failed false no incorrect bad error failure thumbs_down down negative irrelevant hallucinated".split(
+  "fail failed false no incorrect bad error failure thumbs_down down negative irrelevant not_relevant hallucinated".split(
     " ",
   ),
 );
@@ -39,4 +39,18 @@ export function scoreVerdict({ label, value }: Pick<Score, "label" | "value">): 
   if (value === null) return null;
   if (value === -1) return false;
   return value >= 0 && value <= 1 ? value >= 0.5 : null;
+}
+
+type Weighed = Pick<Score, "source" | "at"> & { readonly id: string };
+
+/**
+ * In the order in which they count where one must: people before evaluators before users, and of
+ * these the latest.
+ */
+export function weightiestFirst(a: Weighed, b: Weighed): number {
+  return (
+    SCORE_SOURCES.indexOf(a.source) - SCORE_SOURCES.indexOf(b.source) ||
+    b.at.getTime() - a.at.getTime() ||
+    (a.id < b.id ? -1 : 1)
+  );
 }

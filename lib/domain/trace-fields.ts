@@ -22,6 +22,7 @@ export const TEXT_FIELDS = {
   release: "the release",
   tenant: "the tenant",
   outcome: "what the application says came of it",
+  verdict: "good or bad, by people, else evaluators, else users",
   prompt: "the prompt's name",
   suite: "the eval suite",
   run: "the eval run",
@@ -42,6 +43,9 @@ export const NUMBER_FIELDS = {
 } as const;
 export type NumberField = keyof typeof NUMBER_FIELDS;
 
+/** How it can be compared. */
+export type Comparison = ">" | ">=" | "<" | "<=" | "=";
+
 /** What `has:` can ask for. */
 export const PROPERTIES = {
   error: "some span failed, handled or not",
@@ -56,6 +60,7 @@ export const PROPERTIES = {
   env: "names an environment",
   release: "names a release",
   tag: "has tags",
+  score: "somebody or something has scored it",
   orphans: "some parent span has not arrived",
 } as const;
 export type Property = keyof typeof PROPERTIES;

@@ -1,3 +1,4 @@
+import { scoreKey } from "./score-query";
 import { isTextField, type TextField } from "./trace-fields";
 import type { QueryTerm, TraceQuery } from "./trace-query";
 import { type QueryToken, type QueryValue, tokenizeQuery } from "./trace-query-tokens";
@@ -21,6 +22,8 @@ function formatBody(term: QueryTerm): string {
     case "segment":
     case "envelope":
       return `${term.type}.${term.key}:${formatValues(term.values)}`;
+    case "score":
+      return `${scoreKey(term.key)}:${formatValues(term.values)}`;
     case "property":
       return `has:${term.properties.join(",")}`;
     case "number":

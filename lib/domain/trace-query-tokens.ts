@@ -3,7 +3,10 @@ export type QueryValue = { readonly text: string; readonly isQuoted: boolean };
 
 /** A piece of a query between spaces. */
 export type QueryToken = {
-  /** Lower case, without its colon; null for free text. */
+  /**
+   * Without its colon, up to its first dot in lower case; null for free text. What follows the dot
+   * may have stood in quotation marks and is as written: names that people gave.
+   */
   readonly key: string | null;
   /** What commas separate; free text is always one value. */
   readonly values: readonly QueryValue[];
@@ -16,7 +19,9 @@ export type QueryToken = {
 };
 
 const SPACE = /\s/;
-const KEY = /^[a-z][\w.-]*:/i;
+const KEY = /^([a-z][\w-]*)(?:\.(?:"((?:[^"\\]|\\.)*)"|([\w.-]*)))?:/i;
+/** Names have at most 200 characters, and each may need a backslash. */
+const MAX_KEY = 500;
 
 /** Cuts a query into its pieces. Every character but the spaces between pieces is in exactly one. */
 export function tokenizeQuery(text: string): QueryToken[] {
@@ -37,14 +42,14 @@ export function tokenizeQuery(text: string): QueryToken[] {
 function readTokenAt(text: string, start: number): QueryToken {
   const isNegated = text.charAt(start) === "-" && /[^\s-]/.test(text.charAt(start + 1));
   const bodyStart = isNegated ? start + 1 : start;
-  const key = KEY.exec(text.slice(bodyStart, bodyStart + 100))?.[0] ?? null;
+  const key = KEY.exec(text.slice(bodyStart, bodyStart + MAX_KEY));
   const { values, end, isUnclosed } = readValues(
     text,
-    bodyStart + (key?.length ?? 0),
+    bodyStart + (key?.[0].length ?? 0),
     key !== null,
   );
   return {
-    key: key === null ? null : key.slice(0, -1).toLowerCase(),
+    key: key === null ? null : keyOf(key),
     values,
     isNegated,
     isUnclosed,
@@ -52,6 +57,11 @@ function readTokenAt(text: string, start: number): QueryToken {
     start,
     end,
   };
+}
+
+function keyOf([, field = "", quoted, plain]: RegExpExecArray): string {
+  const name = quoted?.replace(/\\(.)/g, "$1") ?? plain;
+  return name === undefined ? field.toLowerCase() : `${field.toLowerCase()}.${name}`;
 }
 
 type Values = { values: QueryValue[]; end: number; isUnclosed: boolean };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readScoreCriterion } from "./score-query";
 import { NUMBER_FIELDS, PROPERTIES, TEXT_FIELDS } from "./trace-fields";
 import { parseTraceQuery, type QueryTerm } from "./trace-query";
 import { formatTraceQuery, toggleValue, valuesInQuery, withTerm } from "./trace-query-text";
@@ -50,6 +51,19 @@ describe("a query", () => {
     ]);
   });
 
+  it("reads scores by number, verdict and label, under names as people wrote them", () => {
+    expect(
+      termsOf(
+        'score.helpful:>=-0.5,good -score."Answer: \\"relevance\\"":"good" Verdict:bad has:score',
+      ),
+    ).toEqual([
+      { type: "score", key: "helpful", values: [bare(">=-0.5"), bare("good")], isNegated: false },
+      { type: "score", key: 'Answer: "relevance"', values: [quoted("good")], isNegated: true },
+      { type: "value", field: "verdict", values: [bare("bad")], isNegated: false },
+      { type: "property", properties: ["score"], isNegated: false },
+    ]);
+  });
+
   it("takes times, dates and ids as text", () => {
     for (const text of ["12:30", "2026-05-12", "well-known"]) {
       expect(termsOf(text)).toEqual([{ type: "text", text, isExact: false, isNegated: false }]);
@@ -68,6 +82,9 @@ describe("a part that is not understood", () => {
     ['"open', "not closed"],
     ["***", "no letter or digit"],
     ["https://example.com", '"https" is not a field'],
+    ["score.helpful:>much", "takes a number such as >0.5"],
+    ["score.:good", '"score." is not a field'],
+    ["verdict:fine", "good or bad"],
     ["constructor:1", '"constructor" is not a field'],
   ])("%s is named with what would be understood", (text, message) => {
     const { query, faults } = parseTraceQuery(`status:ok ${text}`);
@@ -92,8 +109,17 @@ const aTerm: fc.Arbitrary<QueryTerm> = fc.oneof(
   }),
   fc.record({
     type: fc.constant("value" as const),
-    field: oneOf(TEXT_FIELDS),
+    field: oneOf(TEXT_FIELDS).filter((field) => field !== "verdict"),
     values,
+    isNegated: fc.boolean(),
+  }),
+  fc.record({
+    type: fc.constant("score" as const),
+    key: fc.string({ minLength: 1, maxLength: 200 }),
+    values: fc.array(
+      aValue.filter((value) => readScoreCriterion(value) !== null),
+      { minLength: 1, maxLength: 3 },
+    ),
     isNegated: fc.boolean(),
   }),
   fc.record({

@@ -1,5 +1,7 @@
+import { readScoreCriterion } from "./score-query";
 import { searchWords } from "./search-words";
 import {
+  type Comparison,
   isNumberField,
   isProperty,
   isTextField,
@@ -29,6 +31,8 @@ export type QueryTerm = { readonly isNegated: boolean } & (
   | { readonly type: "segment"; readonly key: string; readonly values: readonly QueryValue[] }
   /** A version of what the run was made with, such as `envelope.retrieval_index:v42`. */
   | { readonly type: "envelope"; readonly key: string; readonly values: readonly QueryValue[] }
+  /** A score of it or of one of its spans, such as `score.helpful:>0.5`. */
+  | { readonly type: "score"; readonly key: string; readonly values: readonly QueryValue[] }
   | { readonly type: "property"; readonly properties: readonly Property[] }
   | {
       readonly type: "number";
@@ -38,7 +42,6 @@ export type QueryTerm = { readonly isNegated: boolean } & (
       readonly number: number;
     }
 );
-export type Comparison = ">" | ">=" | "<" | "<=" | "=";
 export type TraceQuery = { readonly terms: readonly QueryTerm[] };
 
 /** A part of a query that is not understood: its text, where it is, and what would be. */
@@ -75,15 +78,33 @@ function readToken(token: QueryToken): QueryTerm | string {
   }
   const values = token.values.filter((value) => value.text !== "");
   const { key, isNegated } = token;
+  if (key === "verdict" && !values.every(({ text }) => text === "good" || text === "bad")) {
+    return '"verdict:" is good or bad';
+  }
   if (isTextField(key)) return { type: "value", field: key, values, isNegated };
   if (isNumberField(key)) return readNumber(key, values, isNegated);
   if (key === "has") return readProperties(values, isNegated);
-  for (const type of ["segment", "envelope"] as const) {
+  return readNamed(key, values, isNegated) ?? unknownField(key);
+}
+
+/** Fields that are many, each with a name of its own. */
+function readNamed(
+  key: string,
+  values: readonly QueryValue[],
+  isNegated: boolean,
+): QueryTerm | string | null {
+  for (const type of ["segment", "envelope", "score"] as const) {
     const prefix = `${type}.`;
-    if (key.startsWith(prefix) && key.length > prefix.length) {
-      return { type, key: key.slice(prefix.length), values, isNegated };
+    if (!key.startsWith(prefix) || key.length === prefix.length) continue;
+    if (type === "score" && values.some((value) => readScoreCriterion(value) === null)) {
+      return `"${key}:" takes a number such as >0.5, good, bad, or a label`;
     }
+    return { type, key: key.slice(prefix.length), values, isNegated };
   }
+  return null;
+}
+
+function unknownField(key: string): string {
   return `"${key}" is not a field${nearestField(key)}. Put it in quotation marks to search for it as text`;
 }
 

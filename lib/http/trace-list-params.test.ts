@@ -44,6 +44,9 @@ it.each([
   ["q=colour:red", "q"],
   ["colour=red", "colour"],
   ["duration=soon", "duration"],
+  ["score.helpful=>much", "score.helpful"],
+  ["verdict=fine", "verdict"],
+  ["include=everything", "include"],
 ])("refuses %s, naming %s", (text, field) => {
   expect(faultsOf(text)).toHaveProperty(field);
 });
@@ -66,4 +69,18 @@ it("takes the fields of the query as parameters of their own, as they stand", ()
     { field: "env", values: [{ text: "eu,us*", isQuoted: true }] },
     { type: "segment", key: "plan", values: [{ text: "free" }] },
   ]);
+});
+
+it("asks for scores by names and labels as they stand, and for scores in the answer", () => {
+  const { query, withScores } = parse("score.Answer relevance=not quite&include=scores");
+  expect(query.terms).toEqual([
+    {
+      type: "score",
+      key: "Answer relevance",
+      values: [{ text: "not quite", isQuoted: false }],
+      isNegated: false,
+    },
+  ]);
+  expect(withScores).toBe(true);
+  expect(parse("").withScores).toBe(false);
 });

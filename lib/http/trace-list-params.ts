@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readScoreCriterion } from "@/lib/domain/score-query";
 import { RANGES, type TimeWindow, windowOfRange } from "@/lib/domain/time-window";
 import { isTextField } from "@/lib/domain/trace-fields";
 import {
@@ -41,6 +42,7 @@ const fields = z.object({
   sort: sort.optional(),
   cursor: z.string().min(1).max(4_000).optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  include: z.literal("scores").optional(),
 });
 const params = fields.refine(({ from, to }) => !from || !to || from < to, {
   path: ["to"],
@@ -54,6 +56,8 @@ export type TraceListParams = {
   readonly sort: TraceSort;
   readonly cursor: string | null;
   readonly limit: number;
+  /** Whether each trace is to come with what is said of it. */
+  readonly withScores: boolean;
 };
 
 /**
@@ -70,7 +74,7 @@ export function parseTraceListParams(
 ): TraceListParams {
   // A form sends an empty field as an empty text, which asks for nothing.
   const given = Object.fromEntries([...search].filter(([, value]) => value !== ""));
-  const { from, to, range, q, sort: order, cursor, limit } = parseInput(params, given);
+  const { from, to, range, q, sort: order, cursor, limit, include } = parseInput(params, given);
   const relative = range === undefined ? whole : windowOfRange(range, now);
   return {
     window: { from: from ?? relative.from, to: to ?? relative.to },
@@ -78,6 +82,7 @@ export function parseTraceListParams(
     sort: order ?? NEWEST_FIRST,
     cursor: cursor ?? null,
     limit,
+    withScores: include === "scores",
   };
 }
 
@@ -90,18 +95,34 @@ function filterTerms(given: Readonly<Record<string, string>>): readonly QueryTer
     .flatMap(([name, text]) => filterTerm(name === "environment" ? "env" : name, text));
 }
 
-/** Text is taken as it stands; numbers and properties are written as in the query language. */
+/** Text is taken as it stands; numbers, scores and properties are written as in the query language. */
 function filterTerm(name: string, text: string): readonly QueryTerm[] {
   const values = [{ text, isQuoted: true }];
   for (const type of ["segment", "envelope"] as const) {
     if (!name.startsWith(`${type}.`)) continue;
     return [{ type, key: name.slice(type.length + 1), values, isNegated: false }];
   }
-  if (isTextField(name)) return [{ type: "value", field: name, values, isNegated: false }];
+  if (name.startsWith("score.")) return [scoreTerm(name, text)];
+  if (isTextField(name) && name !== "verdict") {
+    return [{ type: "value", field: name, values, isNegated: false }];
+  }
   const { query: read, faults } = parseTraceQuery(`${name}:${text}`);
   if (!QUERY_KEYS.includes(name) || faults.length > 0) {
-    const messages = faults.map((fault) => fault.message);
-    throw new AppError("invalid_input", `${name}: ${messages.join("; ")}`, { [name]: messages });
+    throw refusal(
+      name,
+      faults.map((fault) => fault.message),
+    );
   }
   return read.terms;
 }
+
+function scoreTerm(name: string, text: string): QueryTerm {
+  const value = { text, isQuoted: false };
+  if (readScoreCriterion(value) === null) {
+    throw refusal(name, ["takes a number such as >0.5, good, bad, or a label"]);
+  }
+  return { type: "score", key: name.slice("score.".length), values: [value], isNegated: false };
+}
+
+const refusal = (name: string, messages: readonly string[]) =>
+  new AppError("invalid_input", `${name}: ${messages.join("; ")}`, { [name]: messages });

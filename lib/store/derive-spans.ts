@@ -3,13 +3,19 @@ import type { SummarySpan } from "@/lib/domain/trace-summary";
 import { fillBodies } from "./content";
 import type { Database } from "./database";
 import type { DayRange } from "./derive-queue";
+import type { NewScore } from "./scores";
 import { decodeSpan } from "./span-body";
 import { MISDATED_DAY } from "./span-day";
-import { decodeFacts } from "./span-facts";
+import { decodeFacts, type FactsScore, type SpanFactsText } from "./span-facts";
 import type { Queryable } from "./transaction";
 
 /** All spans of a trace, as its row needs them, and when the newest arrived. */
-export type ReceivedTrace = { readonly spans: SummarySpan[]; readonly receivedAt: Date };
+export type ReceivedTrace = {
+  readonly spans: SummarySpan[];
+  readonly receivedAt: Date;
+  /** What its spans say of themselves or of others. */
+  readonly scores: NewScore[];
+};
 
 type SpanColumns = {
   readonly traceId: string;
@@ -42,15 +48,17 @@ export async function loadSummarySpans(
       order by seq`,
     values: [projectId, traceIds, firstDay, lastDay, MISDATED_DAY],
   });
-  const received = new Map<string, { spans: SummarySpan[]; receivedAt: Date }>();
+  const received = new Map<string, ReceivedTrace & { receivedAt: Date }>();
   const seen = new Set<string>();
   for (const row of rows) {
     const address = `${row.traceId} ${row.spanId}`;
     if (seen.has(address)) continue;
     seen.add(address);
     const receivedAt = new Date(Number(row.receivedMs));
-    const trace = received.get(row.traceId) ?? { spans: [], receivedAt };
-    trace.spans.push(summarySpan(row));
+    const trace = received.get(row.traceId) ?? { spans: [], scores: [], receivedAt };
+    const { scores = [], ...facts } = decodeFacts(row.facts);
+    trace.spans.push(summarySpan(row, facts));
+    trace.scores.push(...scores.map((score, index) => saidScore(row, score, index)));
     if (receivedAt > trace.receivedAt) trace.receivedAt = receivedAt;
     received.set(row.traceId, trace);
   }
@@ -76,10 +84,20 @@ const UNSAID = {
   sampleWeight: null,
 };
 
-function summarySpan(row: SpanColumns): SummarySpan {
+/** Named by who says it, so that deriving the sayer again says the same. */
+function saidScore({ traceId, spanId }: SpanColumns, score: FactsScore, index: number): NewScore {
+  return {
+    ...score,
+    id: `${traceId}/${spanId}/${index}`,
+    author: null,
+    at: new Date(score.at),
+  };
+}
+
+function summarySpan(row: SpanColumns, facts: Omit<SpanFactsText, "scores">): SummarySpan {
   return {
     ...UNSAID,
-    ...decodeFacts(row.facts),
+    ...facts,
     spanId: row.spanId,
     startedAt: new Date(Number(row.startedMs)),
     durationMs: row.durationMs,

@@ -69,6 +69,7 @@ export const LOCAL_TABLES: readonly string[] = [
   "tier_segment_rollup",
   "tier_touch_rollup",
   "staleness_snapshot",
+  "text_vector",
   "sign_in_link",
   "sign_in_proof",
   "sign_in_attempt",

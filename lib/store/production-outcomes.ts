@@ -1,6 +1,6 @@
-import { SCORE_WORDS } from "@/lib/domain/score";
 import type { TimeWindow } from "@/lib/domain/time-window";
 import type { Database } from "./database";
+import { SCORE_VERDICT, TRACE_VERDICT } from "./score-verdict";
 import { inScope, type TierScope } from "./tier-source";
 
 /** How production requests of one model and prompt turned out, as far as anybody said. */
@@ -33,17 +33,10 @@ export async function loadProductionOutcomes(
           when trace.outcome in ('error', 'unusable', 'refused') then false end) verdict
       from trace
       left join lateral (
-        select case
-            when lower(label) = any(${[...SCORE_WORDS.good]}::text[]) then true
-            when lower(label) = any(${[...SCORE_WORDS.bad]}::text[]) then false
-            when value between 0 and 1 then value >= 0.5
-            else false end verdict
+        select ${TRACE_VERDICT} verdict
         from score
         where score.project_id = trace.project_id and score.trace_id = trace.trace_id
-          and (lower(label) = any(${[...SCORE_WORDS.good, ...SCORE_WORDS.bad]}::text[])
-            or value between 0 and 1 or value = -1)
-        order by array_position(array['human', 'evaluator', 'user'], source), at desc, score_id
-        limit 1
+          and ${SCORE_VERDICT} is not null
       ) judged on true
       where ${inScope(scope, window)}
     ) traces

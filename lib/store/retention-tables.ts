@@ -27,4 +27,5 @@ export const PROJECT_TABLES = [
   "tier_segment_rollup",
   "tier_touch_rollup",
   "staleness_snapshot",
+  "text_vector",
 ] as const;

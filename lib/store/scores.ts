@@ -18,7 +18,10 @@ export type ScorePosting = {
   readonly duplicate: number;
 };
 
-/** Keeps scores; one of a known id says something new of its trace. */
+/**
+ * Keeps scores; one of a known id says something new of its trace. What came another way is not
+ * overwritten, whatever its id.
+ */
 export async function saveScores(
   client: Queryable,
   projectId: number,
@@ -43,7 +46,8 @@ export async function saveScores(
       set span_id = excluded.span_id, name = excluded.name, value = excluded.value,
         label = excluded.label, comment = excluded.comment, source = excluded.source,
         author = excluded.author, at = excluded.at, posted_at = excluded.posted_at
-      where (score.span_id, score.name, score.value, score.label, score.comment, score.source,
+      where score.origin = excluded.origin
+        and (score.span_id, score.name, score.value, score.label, score.comment, score.source,
              score.author, score.at)
         is distinct from (excluded.span_id, excluded.name, excluded.value, excluded.label,
              excluded.comment, excluded.source, excluded.author, excluded.at)
@@ -132,4 +136,14 @@ function storedScoreOf(row: Omit<ScoreRow, "projectId" | "postedAt">): StoredSco
   const { traceId, scoreId, spanId, name, value, label, comment, origin, author, at } = row;
   const source = row.source as Score["source"];
   return { id: scoreId, traceId, spanId, name, value, label, comment, source, origin, author, at };
+}
+
+/** Takes a score back that was given by hand; any other stays. */
+export async function deleteHandScore(
+  db: Database,
+  projectId: number,
+  traceId: string,
+  scoreId: string,
+): Promise<void> {
+  await db.score.deleteMany({ where: { projectId, traceId, scoreId, origin: "page" } });
 }

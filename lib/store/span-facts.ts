@@ -1,5 +1,7 @@
 import { type Envelope, envelopeOf } from "@/lib/domain/envelope";
+import { saidScores } from "@/lib/domain/said-scores";
 import { sampleWeightOf } from "@/lib/domain/sample-weight";
+import type { Score } from "@/lib/domain/score";
 import type { Span, SpanKind } from "@/lib/domain/span";
 import { failureText } from "@/lib/domain/tiers/failure-reason";
 import { marksOf, type TraceMarks } from "@/lib/domain/trace-summary";
@@ -29,13 +31,18 @@ export type SpanFactsText = {
   readonly envelope?: Envelope;
   readonly failure?: string;
   readonly sampleWeight?: number;
+  readonly scores?: readonly FactsScore[];
 };
+
+/** A score as JSON has it. */
+export type FactsScore = Omit<Score, "at"> & { readonly at: string };
 
 export function encodeFacts(span: Span): string {
   const { model, usage } = span;
   const text = (said: string | null | undefined) => columnText(said) ?? undefined;
   const number = (said: number | null | undefined) => said ?? undefined;
   const envelope = envelopeOf(span, contentHash);
+  const scores = saidScores(span);
   return JSON.stringify({
     parentId: span.parentId ?? undefined,
     name: columnText(span.name) ?? "",
@@ -55,6 +62,7 @@ export function encodeFacts(span: Span): string {
     failure: text(failureText(span)),
     sampleWeight: number(sampleWeightOf(span)),
     envelope: Object.keys(envelope).length > 0 ? envelope : undefined,
+    scores: scores.length > 0 ? scores : undefined,
   });
 }
 

@@ -1,12 +1,14 @@
+import { readScoreCriterion } from "@/lib/domain/score-query";
 import { searchWords } from "@/lib/domain/search-words";
-import type { NumberField, Property, TextField } from "@/lib/domain/trace-fields";
-import type { Comparison, QueryTerm, TraceQuery } from "@/lib/domain/trace-query";
+import type { Comparison, NumberField, Property, TextField } from "@/lib/domain/trace-fields";
+import type { QueryTerm, TraceQuery } from "@/lib/domain/trace-query";
 import type { QueryValue } from "@/lib/domain/trace-query-tokens";
 import { Prisma } from "./generated/client";
+import { SCORE_VERDICT, TRACE_VERDICT } from "./score-verdict";
 
 /** The columns, or lists of texts, that a field is looked for in. */
 const COLUMNS: Record<
-  Exclude<TextField, "model" | "tag" | "tool" | "kind" | "touched">,
+  Exclude<TextField, "model" | "tag" | "tool" | "kind" | "touched" | "verdict">,
   Prisma.Sql
 > = {
   status: Prisma.sql`trace.status`,
@@ -64,6 +66,7 @@ const PROPERTIES: Record<Property, Prisma.Sql> = {
   env: Prisma.sql`trace.environment is not null`,
   release: Prisma.sql`trace.release is not null`,
   tag: Prisma.sql`cardinality(trace.tags) > 0`,
+  score: scored(Prisma.sql`true`),
   orphans: Prisma.sql`trace.orphan_count > 0`,
 };
 
@@ -94,6 +97,10 @@ function positiveCondition(term: QueryTerm, phrases: PhraseTraces): Prisma.Sql {
       return matches(Prisma.sql`(trace.segments ->> ${term.key})`, term.values);
     case "envelope":
       return matches(Prisma.sql`(trace.envelope ->> ${term.key})`, term.values);
+    case "score":
+      return scored(
+        Prisma.sql`score.name = ${storable(term.key)} and ${scoreMatches(term.values)}`,
+      );
     case "property":
       return either(term.properties.map((property) => PROPERTIES[property]));
     case "number":
@@ -120,9 +127,36 @@ function valueCondition(field: TextField, values: readonly QueryValue[]): Prisma
     case "kind":
       return Prisma.sql`exists (
         select from unnest(trace.kinds) as kind (name) where ${matches(Prisma.sql`kind.name`, values)})`;
+    case "verdict":
+      return either(values.map(({ text }) => hasVerdict(text === "good")));
     default:
       return matches(COLUMNS[field], values);
   }
+}
+
+/** Holds for traces with a score that meets a condition. On the same node as its trace. */
+function scored(condition: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`exists (
+    select from score
+    where score.project_id = trace.project_id and score.trace_id = trace.trace_id and ${condition})`;
+}
+
+function hasVerdict(isGood: boolean): Prisma.Sql {
+  const that = Prisma.sql`${SCORE_VERDICT} is not null having ${TRACE_VERDICT} = ${isGood}`;
+  return scored(that);
+}
+
+function scoreMatches(values: readonly QueryValue[]): Prisma.Sql {
+  return either(
+    values.map((value) => {
+      const criterion = readScoreCriterion(value);
+      if (criterion?.type === "number") {
+        return Prisma.sql`score.value ${COMPARISONS[criterion.comparison]} ${criterion.number}::float8`;
+      }
+      if (criterion?.type === "verdict") return Prisma.sql`${SCORE_VERDICT} = ${criterion.isGood}`;
+      return matches(Prisma.sql`score.label`, [value]);
+    }),
+  );
 }
 
 function matches(column: Prisma.Sql, values: readonly QueryValue[]): Prisma.Sql {

@@ -1,18 +1,20 @@
 import { durationMs, type Span } from "@/lib/domain/span";
+import type { StoredScore } from "./scores";
 import type { StoredTrace } from "./trace-row";
 
 /** Characters sent at once: a span by itself costs more to pass on than to write. */
 const CHUNK_CHARACTERS = 64 * 1024;
 
 /**
- * A whole trace as JSON text, `{ "trace": …, "spans": [ … ] }`, made span by span while it is being
+ * A whole trace as JSON text, `{ "trace": …, "scores": [ … ], "spans": [ … ] }`, made span by span while it is being
  * read, so that a trace of any size needs little memory. `trace` is null until it has been derived.
  */
 export function traceJson(
   trace: StoredTrace | null,
+  scores: readonly StoredScore[],
   spans: AsyncIterable<Span>,
 ): ReadableStream<Uint8Array> {
-  const texts = chunks(trace, spans);
+  const texts = chunks(trace, scores, spans);
   const encoder = new TextEncoder();
   return new ReadableStream({
     pull: async (controller) => {
@@ -29,9 +31,10 @@ export function traceJson(
 
 async function* chunks(
   trace: StoredTrace | null,
+  scores: readonly StoredScore[],
   spans: AsyncIterable<Span>,
 ): AsyncGenerator<string> {
-  let text = `{"trace":${JSON.stringify(trace)},"spans":[`;
+  let text = `{"trace":${JSON.stringify(trace)},"scores":${JSON.stringify(scores)},"spans":[`;
   let separator = "";
   for await (const span of spans) {
     text += separator + JSON.stringify({ ...span, durationMs: durationMs(span) });

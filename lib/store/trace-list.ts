@@ -3,6 +3,7 @@ import type { TimeWindow } from "@/lib/domain/time-window";
 import { EMPTY_QUERY, type TraceQuery } from "@/lib/domain/trace-query";
 import type { Database } from "./database";
 import { Prisma } from "./generated/client";
+import { loadScores, type StoredScore } from "./scores";
 import { loadCondition } from "./trace-condition";
 import {
   decodeCursor,
@@ -82,22 +83,38 @@ function cursorAt(
 
 const STREAM_PAGE = 1_000;
 
-/** All traces of a list, in its order, read page by page so that any number of them fits. */
+/** All traces of a list with what is said of each, page by page so that any number of them fits. */
 export async function* streamTraces(
   db: Database,
   projectId: number,
   request: Omit<TracePageRequest, "cursor" | "limit">,
-): AsyncGenerator<TraceListRow> {
+): AsyncGenerator<ScoredTrace> {
   let cursor: string | null = null;
   do {
-    const page: TracePage = await loadTracePage(db, projectId, {
-      ...request,
-      cursor,
-      limit: STREAM_PAGE,
-    });
-    yield* page.rows;
+    const asked = { ...request, cursor, limit: STREAM_PAGE };
+    const page: TracePage = await loadTracePage(db, projectId, asked);
+    yield* await withScores(db, projectId, page.rows);
     cursor = page.nextCursor;
   } while (cursor !== null);
+}
+
+/** A trace and what is said of it and of its spans, oldest first. */
+export type ScoredTrace = TraceListRow & { readonly scores: readonly StoredScore[] };
+
+/** Traces of a project with their scores, in the same order. */
+export async function withScores(
+  db: Database,
+  projectId: number,
+  traces: readonly TraceListRow[],
+): Promise<ScoredTrace[]> {
+  const traceIds = traces.map(({ traceId }) => traceId);
+  const byTrace = new Map<string, StoredScore[]>();
+  for (const score of await loadScores(db, projectId, traceIds)) {
+    const known = byTrace.get(score.traceId);
+    if (known) known.push(score);
+    else byTrace.set(score.traceId, [score]);
+  }
+  return traces.map((trace) => ({ ...trace, scores: byTrace.get(trace.traceId) ?? [] }));
 }
 
 /** When a project's first and latest traces started; null when it has none. */

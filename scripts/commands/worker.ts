@@ -6,6 +6,7 @@ import { startWorker } from "@/lib/derive/worker";
 import { AppError } from "@/lib/errors";
 import { parseConfig } from "@/lib/parse-config";
 import { connect } from "@/lib/store/database";
+import { attachEmbeddings } from "@/lib/store/embeddings";
 import type { Command } from "../command";
 import { openDatabase } from "../open-database";
 import { stopRequest } from "../stop-request";
@@ -31,6 +32,7 @@ export const worker: Command = {
     const asked = stopRequest();
     const database = await openDatabase(config);
     const db = connect(database.url);
+    attachEmbeddings(db, config.embeddings);
     const { publicUrl, alertIntervalMs: everyMs, mail } = config;
     const stops = [
       startWorker(db),

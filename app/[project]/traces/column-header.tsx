@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import Link from "next/link";
 import type { TraceSort } from "@/lib/store/trace-cursor";
-import { columnsInOrder, type ListColumn } from "./columns";
+import { findColumn, type ListColumn } from "./columns";
 import { changedSearch } from "./list-address";
 import styles from "./trace-table.module.css";
 
@@ -13,7 +13,7 @@ type ColumnHeaderProps = {
 
 /** A header that sorts by its column where the list can be sorted by it. */
 export function ColumnHeader({ columnId, sort, search }: ColumnHeaderProps) {
-  const column: ListColumn | undefined = columnsInOrder.find(({ id }) => id === columnId);
+  const column = findColumn(columnId);
   if (column === undefined) return null;
   const isSorted = column.sortKey === sort.key;
   return (
@@ -24,7 +24,9 @@ export function ColumnHeader({ columnId, sort, search }: ColumnHeaderProps) {
       aria-sort={isSorted ? (sort.isDescending ? "descending" : "ascending") : undefined}
     >
       {column.sortKey === undefined ? (
-        column.header
+        <span title={column.header} className={styles["header"]}>
+          {column.header}
+        </span>
       ) : (
         <Link
           href={changedSearch(search, { sort: nextSort(column.sortKey, sort) })}

@@ -50,6 +50,20 @@ it.each([
   expect(at(marked)).toEqual(expected);
 });
 
+it("completes the names of scores as the project knows them, then what may be asked", () => {
+  const names = ["helpful", "Answer relevance"];
+  const at = (text: string) =>
+    completeQuery(text, text.length, known, names).map((option) => option.text);
+  expect(at("score")).toEqual(["score.helpful:", 'score."Answer relevance":']);
+  expect(at("score.a")).toEqual([]);
+  expect(at("-score.h")).toEqual(["-score.helpful:"]);
+  expect(at("score.helpful:")).toEqual(
+    ["good", "bad", ">0.5", "<0.5"].map((value) => `score.helpful:${value} `),
+  );
+  expect(at('score."Answer relevance":go')).toEqual(['score."Answer relevance":good ']);
+  expect(at("verdict:")).toEqual(["verdict:good ", "verdict:bad "]);
+});
+
 it("says how many traces have a value", () => {
   expect(completeQuery("model:", 6, known).map(({ hint }) => hint)).toEqual([
     "1,200 traces",

@@ -1,3 +1,4 @@
+import { scoreKey } from "@/lib/domain/score-query";
 import { isNumberField, NUMBER_FIELDS, PROPERTIES, TEXT_FIELDS } from "@/lib/domain/trace-fields";
 import { formatValue } from "@/lib/domain/trace-query-text";
 import { type QueryToken, tokenizeQuery } from "@/lib/domain/trace-query-tokens";
@@ -32,9 +33,11 @@ const EXAMPLES: ReadonlyMap<string, readonly string[]> = new Map([
   ["calls", [">1", ">10", "0"]],
   ["tools", [">0", ">10", "0"]],
 ]);
+const SCORE_EXAMPLES = ["good", "bad", ">0.5", "<0.5"];
 
 const FIXED: KnownValues = {
   status: ["error", "ok"].map((value) => ({ value, traces: -1 })),
+  verdict: ["good", "bad"].map((value) => ({ value, traces: -1 })),
   kind: [
     "agent",
     "llm",
@@ -50,11 +53,16 @@ const FIXED: KnownValues = {
 };
 
 /** What may stand at the caret: names of fields, or values of the field that is being written. */
-export function completeQuery(text: string, caret: number, known: KnownValues): Completion[] {
+export function completeQuery(
+  text: string,
+  caret: number,
+  known: KnownValues,
+  scoreNames: readonly string[] = [],
+): Completion[] {
   const token = tokenizeQuery(text).find(({ start, end }) => start < caret && caret <= end);
   const candidates =
     token?.key == null
-      ? fieldCompletions(text, caret, token)
+      ? fieldCompletions(text, caret, token, scoreNames)
       : valueCompletions(text, caret, token, known);
   return candidates.slice(0, MAX_COMPLETIONS);
 }
@@ -63,13 +71,15 @@ function fieldCompletions(
   text: string,
   caret: number,
   token: QueryToken | undefined,
+  scoreNames: readonly string[],
 ): Completion[] {
   if (token?.raw.includes('"')) return [];
   const minus = token?.isNegated === true || token?.raw === "-" ? "-" : "";
   const start = token?.start ?? caret;
   const typed = text.slice(start + minus.length, caret).toLowerCase();
-  return [...HINTS]
-    .filter(([key]) => key.startsWith(typed))
+  const scores = scoreNames.map((name) => [scoreKey(name), "a score, e.g. >0.5 or good"] as const);
+  return [...HINTS, ...scores]
+    .filter(([key]) => key.toLowerCase().startsWith(typed))
     .map(([key, hint]) => ({
       ...put(text, start, token?.end ?? caret, `${minus}${key}:`, ""),
       label: `${minus}${key}:`,
@@ -91,15 +101,18 @@ function valueCompletions(
   return valuesOf(key, known)
     .filter(({ value }) => value.toLowerCase().includes(typed) && value.toLowerCase() !== typed)
     .map(({ value, hint }) => ({
-      ...put(text, start, caret, isNumberField(key) ? value : formatValue(value), " "),
+      ...put(text, start, caret, isBare(key) ? value : formatValue(value), " "),
       label: value,
       hint,
     }));
 }
 
+/** Whose values are comparisons, and would be texts in quotation marks. */
+const isBare = (key: string) => isNumberField(key) || key.startsWith("score.");
+
 function valuesOf(key: string, known: KnownValues): { value: string; hint: string }[] {
   if (key === "has") return Object.entries(PROPERTIES).map(([value, hint]) => ({ value, hint }));
-  const examples = EXAMPLES.get(key);
+  const examples = key.startsWith("score.") ? SCORE_EXAMPLES : EXAMPLES.get(key);
   if (examples) return examples.map((value) => ({ value, hint: HINTS.get(key) ?? "" }));
   const counted = Object.hasOwn(known, key) ? (known[key] ?? []) : [];
   const fixed = (Object.hasOwn(FIXED, key) ? (FIXED[key] ?? []) : []).filter(

@@ -1,5 +1,5 @@
 import { UNKNOWN_TIER } from "@/lib/domain/tiers/derive-tier";
-import { type ColumnId, DEFAULT_COLUMNS } from "./columns";
+import { type ColumnId, DEFAULT_COLUMNS, scoreNameOf } from "./columns";
 import type { TraceRowView } from "./prepare-row";
 
 /** Columns that not every sender fills. Those the list is sorted by always stand: they are its controls. */
@@ -13,14 +13,15 @@ const VALUES: Partial<Record<ColumnId, (row: TraceRowView) => unknown>> = {
 };
 
 /**
- * The columns worth their room: of the usual ones those that some row fills. Columns the reader chose
- * stand as chosen.
+ * The columns worth their room: of the usual ones those that some row fills, and those of scores.
+ * Columns the reader chose otherwise stand as chosen.
  */
 export function filledColumns(
   rows: readonly TraceRowView[],
   asked: readonly ColumnId[],
 ): readonly ColumnId[] {
-  if (asked.join() !== DEFAULT_COLUMNS.join()) return asked;
+  const usual = asked.filter((id) => scoreNameOf(id) === null);
+  if (usual.join() !== DEFAULT_COLUMNS.join()) return asked;
   return asked.filter((id) => {
     const readColumn = VALUES[id];
     return readColumn === undefined || rows.some((row) => readColumn(row) != null);

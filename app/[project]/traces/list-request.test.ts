@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { scoreColumnId, scoreNameOf } from "./columns";
 import { changedSearch, searchOf } from "./list-address";
 import { readListRequest } from "./list-request";
 
@@ -46,6 +47,14 @@ it.each([
 
 it("keeps columns in their usual order, whatever the order asked", () => {
   expect(read("cols=release,name,time").columns).toEqual(["time", "name", "release"]);
+});
+
+it("puts scores of any name behind the status, and knows them from the address alone", () => {
+  const relevance = scoreColumnId("Answer, relevance");
+  const { columns } = read(`cols=${encodeURIComponent(`tier,${relevance},status,score.a`)}`);
+  expect(columns).toEqual(["status", relevance, "score.a", "tier"]);
+  expect(columns.map(scoreNameOf)).toEqual([null, "Answer, relevance", "a", null]);
+  expect(read("cols=score.%25").leftAside).toEqual(["cols=score.%"]);
 });
 
 it("keeps what is not understood of a query apart from what is", () => {

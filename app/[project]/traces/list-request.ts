@@ -12,7 +12,7 @@ import {
   TRACE_SORT_KEYS,
   type TraceSort,
 } from "@/lib/store/trace-cursor";
-import { type ColumnId, columnsInOrder, DEFAULT_COLUMNS } from "./columns";
+import { type ColumnId, columnsWith, DEFAULT_COLUMNS, scoreNameOf } from "./columns";
 
 /** What the reader asks the list for, as far as the address can be understood. */
 export type ListRequest = {
@@ -98,8 +98,14 @@ function parseSort(text: string): TraceSort | undefined {
   return key && { key, isDescending: text.startsWith("-") };
 }
 
+/** More columns of scores than this are an accident. */
+const MAX_SCORE_COLUMNS = 20;
+
 function parseColumns(text: string): ColumnId[] | undefined {
   const asked = new Set(text.split(","));
-  const columns = columnsInOrder.filter(({ id }) => asked.has(id)).map(({ id }) => id);
+  const names = [...asked].flatMap((id) => scoreNameOf(id) ?? []).slice(0, MAX_SCORE_COLUMNS);
+  const columns = columnsWith(names)
+    .map(({ id }) => id)
+    .filter((id) => asked.has(id) || scoreNameOf(id) !== null);
   return columns.length === 0 ? undefined : columns;
 }

@@ -5,13 +5,15 @@ import { IconColumns, IconDownload, IconPlayerPause, IconPlayerPlay } from "@tab
 import { useRouter } from "next/navigation";
 import { writePreference } from "@/components/preference-cookie";
 import { useSteadyRefresh } from "@/components/use-steady-refresh";
-import { type ColumnId, columnsInOrder, DEFAULT_COLUMNS } from "./columns";
+import { type ColumnId, columnsWith, DEFAULT_COLUMNS, scoreNameOf } from "./columns";
 import { changedSearch } from "./list-address";
 
 type ListToolsProps = {
   readonly search: string;
   readonly exportHref: string;
   readonly columnIds: readonly ColumnId[];
+  /** Names that scores of the project go by. */
+  readonly scoreNames: readonly string[];
   readonly isCompact: boolean;
   readonly isLive: boolean;
   /** When the list was read; ISO 8601. */
@@ -23,6 +25,7 @@ export function ListTools({
   search,
   exportHref,
   columnIds,
+  scoreNames,
   isCompact,
   isLive,
   now,
@@ -43,7 +46,7 @@ export function ListTools({
       >
         Live
       </Button>
-      <ColumnMenu search={search} columnIds={columnIds} isCompact={isCompact} />
+      <ColumnMenu {...{ search, columnIds, scoreNames, isCompact }} />
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" size="sm" leftSection={<IconDownload size={16} aria-hidden />}>
@@ -70,9 +73,9 @@ export function ListTools({
 
 const LIVE_MS = 2_000;
 
-type ColumnMenuProps = Pick<ListToolsProps, "search" | "columnIds" | "isCompact">;
+type ColumnMenuProps = Pick<ListToolsProps, "search" | "columnIds" | "scoreNames" | "isCompact">;
 
-function ColumnMenu({ search, columnIds, isCompact }: ColumnMenuProps) {
+function ColumnMenu({ search, columnIds, scoreNames, isCompact }: ColumnMenuProps) {
   const router = useRouter();
   const show = (ids: readonly ColumnId[]) => {
     const isDefault = ids.join() === DEFAULT_COLUMNS.join();
@@ -81,12 +84,28 @@ function ColumnMenu({ search, columnIds, isCompact }: ColumnMenuProps) {
     const changes = { cols: isDefault ? null : ids.join(), cursor };
     router.replace(changedSearch(search, changes), { scroll: false });
   };
+  // A column that was chosen stays in the menu, though no score has its name any more.
+  const chosenNames = columnIds.flatMap((id) => scoreNameOf(id) ?? []);
+  const columns = columnsWith([...new Set([...scoreNames, ...chosenNames])]);
+  const isScore = ({ id }: { id: string }) => scoreNameOf(id) !== null;
+  const scores = columns.filter(isScore);
   const toggle = (id: ColumnId) =>
     show(
-      columnsInOrder
+      columns
         .map((column) => column.id)
         .filter((known) => columnIds.includes(known) !== (known === id)),
     );
+  const items = (shown: typeof columns) =>
+    shown.map(({ id, header }) => (
+      <Menu.CheckboxItem
+        key={id}
+        checked={columnIds.includes(id)}
+        disabled={columnIds.length === 1 && columnIds.includes(id)}
+        onChange={() => toggle(id)}
+      >
+        {header}
+      </Menu.CheckboxItem>
+    ));
   return (
     <Menu position="bottom-end" closeOnItemClick={false}>
       <Menu.Target>
@@ -94,7 +113,7 @@ function ColumnMenu({ search, columnIds, isCompact }: ColumnMenuProps) {
           Columns
         </Button>
       </Menu.Target>
-      <Menu.Dropdown mah={480} style={{ overflowY: "auto" }}>
+      <Menu.Dropdown mah="70vh" style={{ overflowY: "auto" }}>
         <Switch
           m="xs"
           size="sm"
@@ -106,16 +125,9 @@ function ColumnMenu({ search, columnIds, isCompact }: ColumnMenuProps) {
           }}
         />
         <Menu.Divider />
-        {columnsInOrder.map(({ id, header }) => (
-          <Menu.CheckboxItem
-            key={id}
-            checked={columnIds.includes(id)}
-            disabled={columnIds.length === 1 && columnIds.includes(id)}
-            onChange={() => toggle(id)}
-          >
-            {header}
-          </Menu.CheckboxItem>
-        ))}
+        {items(columns.filter((column) => !isScore(column)))}
+        {scores.length === 0 ? null : <Menu.Label>Scores</Menu.Label>}
+        {items(scores)}
         <Menu.Divider />
         <Menu.Item onClick={() => show(DEFAULT_COLUMNS)}>Usual columns</Menu.Item>
       </Menu.Dropdown>

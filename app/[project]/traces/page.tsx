@@ -6,9 +6,11 @@ import { AsOf } from "@/components/freshness";
 import { RememberList } from "@/components/remembered-list";
 import { barWidthMs } from "@/lib/domain/time-window";
 import { db } from "@/lib/store/db";
+import { loadScoreNames } from "@/lib/store/score-names";
 import { loadTraceFacets } from "@/lib/store/trace-facets";
 import { loadTraceHistogram } from "@/lib/store/trace-histogram";
-import { loadTraceExtent, loadTracePage } from "@/lib/store/trace-list";
+import { loadTraceExtent, loadTracePage, withScores } from "@/lib/store/trace-list";
+import { scoreNameOf } from "./columns";
 import { FacetPanel } from "./facet-panel";
 import { filledColumns } from "./filled-columns";
 import { FirstTrace } from "./first-trace";
@@ -37,11 +39,16 @@ export default async function TracesPage({ params, searchParams }: PageProps<"/[
   const extent = await loadTraceExtent(db, project.id);
   if (extent === null) return <FirstTrace project={project} />;
 
-  const { page, facets, loosenings } = await loadList(project.id, request);
+  const { page, facets, loosenings, knownScores } = await loadList(project.id, request);
   const isCompact = (await cookies()).get("tidemark_density")?.value === "compact";
   const asOf = now.toISOString();
   const [from, to] = [request.window.from.toISOString(), request.shownUntil.toISOString()];
-  const rows = prepareRows(page.rows, { slug: project.slug, liveSince: request.liveSince });
+  const scoreNames = request.columns.flatMap((id) => scoreNameOf(id) ?? []);
+  const { liveSince } = request;
+  const rows = prepareRows(
+    scoreNames.length === 0 ? page.rows : await withScores(db, project.id, page.rows),
+    { slug: project.slug, liveSince, scoreNames },
+  );
   return (
     <div className={styles["page"]}>
       <AsOf at={asOf} />
@@ -53,6 +60,7 @@ export default async function TracesPage({ params, searchParams }: PageProps<"/[
           q={request.q}
           search={search}
           known={Object.fromEntries(facets.map(({ field, values }) => [field, values]))}
+          scoreNames={knownScores}
           isFaulty={request.queryFaults.length > 0}
         />
         <RangePicker range={request.range} from={from} to={to} search={search} />
@@ -60,8 +68,9 @@ export default async function TracesPage({ params, searchParams }: PageProps<"/[
           search={search}
           exportHref={`/${project.slug}/traces/export`}
           columnIds={request.columns}
+          scoreNames={knownScores}
           isCompact={isCompact}
-          isLive={request.liveSince !== null}
+          isLive={liveSince !== null}
           now={asOf}
         />
       </div>
@@ -121,16 +130,18 @@ async function loadList(projectId: number, request: ListRequest) {
   const { window, query, sort, cursor } = request;
   // A query understood in part would list more than was asked for.
   const isUnderstood = request.queryFaults.length === 0;
-  const [page, facets] = await Promise.all([
+  const [page, facets, knownScores] = await Promise.all([
     isUnderstood
       ? loadTracePage(db, projectId, { window, query, sort, cursor, limit: PAGE_ROWS })
       : NOTHING,
     loadTraceFacets(db, projectId, { window, query }),
+    loadScoreNames(db, projectId),
   ]);
   const isEmpty = isUnderstood && page.rows.length === 0;
   return {
     page,
     facets,
+    knownScores: knownScores.map(({ name }) => name),
     loosenings: isEmpty ? await loadLoosenings(db, projectId, { window, query }) : [],
   };
 }

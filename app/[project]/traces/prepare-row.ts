@@ -1,5 +1,9 @@
 import { formatCompact, formatCost, formatCount, formatDuration } from "@/components/format";
+import { prepareScore } from "@/components/prepare-score";
+import type { ScoreText } from "@/components/score-mark";
+import { weightiestFirst } from "@/lib/domain/score";
 import { shownLevel, type TierLevel } from "@/lib/domain/tier-level";
+import type { StoredScore } from "@/lib/store/scores";
 import type { TraceListRow } from "@/lib/store/trace-list-row";
 
 /** A trace as a row of the list shows it. Null texts are drawn as nothing. */
@@ -34,14 +38,24 @@ export type TraceRowView = {
   readonly source: string;
   readonly environment: string | null;
   readonly release: string | null;
+  /** What is said of it, by the names that columns ask for. */
+  readonly scores: Readonly<Record<string, ScoreText>>;
   /** Arrived since live following was switched on. */
   readonly isNew: boolean;
 };
 
+/** What the rows are shown with. */
+type RowQuestion = {
+  readonly slug: string;
+  readonly liveSince: Date | null;
+  /** Of the columns that are shown. */
+  readonly scoreNames: readonly string[];
+};
+
 /** Rows for the eye, in the same order. */
 export function prepareRows(
-  rows: readonly TraceListRow[],
-  { slug, liveSince }: { readonly slug: string; readonly liveSince: Date | null },
+  rows: readonly (TraceListRow & { readonly scores?: readonly StoredScore[] })[],
+  { slug, liveSince, scoreNames }: RowQuestion,
 ): TraceRowView[] {
   const longestMs = Math.max(...rows.map((row) => row.durationMs), 0);
   return rows.map((row) => ({
@@ -73,8 +87,26 @@ export function prepareRows(
     source: row.source,
     environment: row.environment,
     release: row.release,
+    scores: scoreTexts(row.scores, scoreNames),
     isNew: liveSince !== null && row.receivedAt > liveSince,
   }));
+}
+
+/** Of several scores of one name the one that counts, and how many there are. */
+function scoreTexts(
+  scores: readonly StoredScore[] | undefined,
+  names: readonly string[],
+): Record<string, ScoreText> {
+  const sorted = [...(scores ?? [])].sort(weightiestFirst);
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const [first, ...others] = sorted.filter((score) => score.name === name);
+      if (first === undefined) return [];
+      const text = prepareScore(first);
+      const more = others.length === 0 ? "" : `\nand ${others.length} more of this name`;
+      return [[name, { ...text, note: `${text.note}${more}` }]];
+    }),
+  );
 }
 
 function statusNote(row: TraceListRow): string | null {

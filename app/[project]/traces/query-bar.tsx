@@ -13,17 +13,18 @@ type QueryBarProps = {
   readonly q: string;
   readonly search: string;
   readonly known: KnownValues;
+  readonly scoreNames: readonly string[];
   readonly isFaulty: boolean;
 };
 
 /** Where a query is written, with completion of fields and values. Enter asks. */
-export function QueryBar({ q, search, known, isFaulty }: QueryBarProps) {
+export function QueryBar({ q, search, known, scoreNames, isFaulty }: QueryBarProps) {
   const router = useRouter();
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(q);
   const [caret, setCaret] = useState(q.length);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const completions = completeQuery(text, caret, known);
+  const completions = completeQuery(text, caret, known, scoreNames);
   useSlashKey(input);
 
   const type = (typed: string, place: number) => {

@@ -2,8 +2,10 @@ import { IconArrowsExchange } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/relative-time";
+import { ScoreMark, type ScoreText } from "@/components/score-mark";
 import { StatusMark } from "@/components/status-mark";
 import { TierBadge } from "@/components/tier-badge";
+import { scoreNameOf } from "./columns";
 import type { TraceRowView } from "./prepare-row";
 import styles from "./trace-table.module.css";
 
@@ -11,6 +13,8 @@ type CellProps = { readonly row: TraceRowView; readonly now: string };
 type TraceCellProps = CellProps & { readonly columnId: string };
 
 export function TraceCell({ columnId, row, now }: TraceCellProps) {
+  const scoreName = scoreNameOf(columnId);
+  if (scoreName !== null) return <ScoreCell score={row.scores[scoreName]} />;
   const isNumeric = NUMERIC.has(columnId) || undefined;
   return (
     <td data-column={columnId} data-numeric={isNumeric}>
@@ -70,6 +74,10 @@ const CELLS: Readonly<Record<string, (props: CellProps) => ReactNode>> = {
   environment: ({ row }) => <Clipped text={row.environment} />,
   release: ({ row }) => <Clipped text={row.release} />,
 };
+
+function ScoreCell({ score }: { readonly score: ScoreText | undefined }) {
+  return <td data-column="score">{score === undefined ? null : <ScoreMark score={score} />}</td>;
+}
 
 function titleOf(row: TraceRowView): string {
   return row.preview === null ? row.name : `${row.name}\n${row.preview}`;

@@ -1,28 +1,22 @@
 "use client";
 
-import {
-  columnVisibilityFeature,
-  createColumnHelper,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
+import { createColumnHelper, tableFeatures, useTable } from "@tanstack/react-table";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, useMemo, useRef, useState } from "react";
 import { openRow } from "@/components/open-row";
 import type { TraceSort } from "@/lib/store/trace-cursor";
 import { ColumnHeader } from "./column-header";
-import { type ColumnId, columnsInOrder } from "./columns";
+import type { ColumnId } from "./columns";
 import type { TraceRowView } from "./prepare-row";
 import { SelectionBar } from "./selection-bar";
 import { TraceCell } from "./trace-cell";
 import styles from "./trace-table.module.css";
 import { useRowKeys } from "./use-row-keys";
 
-const features = tableFeatures({ columnVisibilityFeature });
+const features = tableFeatures({});
 const helper = createColumnHelper<typeof features, TraceRowView>();
-const columns = helper.columns(
-  columnsInOrder.map(({ id, header }) => helper.accessor((row) => row.traceId, { id, header })),
-);
+const columnsOf = (ids: readonly ColumnId[]) =>
+  helper.columns(ids.map((id) => helper.accessor((row) => row.traceId, { id })));
 
 type TraceTableProps = {
   readonly rows: readonly TraceRowView[];
@@ -44,8 +38,8 @@ export function TraceTable(props: TraceTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const data = useMemo(() => [...rows], [rows]);
-  const columnVisibility = useMemo(() => visibilityOf(columnIds), [columnIds]);
-  const table = useTable({ features, columns, data, state: { columnVisibility } });
+  const columns = useMemo(() => columnsOf(columnIds), [columnIds]);
+  const table = useTable({ features, columns, data });
 
   useRowKeys(body, (traceId) => setSelected((known) => toggled(known, traceId)));
 
@@ -73,7 +67,7 @@ export function TraceTable(props: TraceTableProps) {
               data-new={row.original.isNew || undefined}
               data-selected={selected.has(row.original.traceId) || undefined}
             >
-              {row.getVisibleCells().map(({ column }) => (
+              {row.getAllCells().map(({ column }) => (
                 <TraceCell key={column.id} columnId={column.id} row={row.original} now={now} />
               ))}
             </tr>
@@ -87,10 +81,6 @@ export function TraceTable(props: TraceTableProps) {
       />
     </>
   );
-}
-
-function visibilityOf(columnIds: readonly ColumnId[]): Record<string, boolean> {
-  return Object.fromEntries(columnsInOrder.map(({ id }) => [id, columnIds.includes(id)]));
 }
 
 function toggled(known: ReadonlySet<string>, traceId: string): ReadonlySet<string> {

@@ -45,7 +45,7 @@ function productionOf({ facts, likeness, kinds, checks }: SharedFindings) {
     comparedBy: likeness ? "texts" : canCompareIntents ? "intents" : "nothing",
     kindsBy: kinds.basis,
     withoutIntent: NO_INTENT,
-    vectoriser: HASH_VECTORISER,
+    vectoriser: facts.vectors?.maker ?? HASH_VECTORISER,
     weeks: checks.at.length,
   } as const;
 }

@@ -4,6 +4,7 @@ import type { StoredCase } from "@/lib/domain/evals/eval-case";
 import { inputPreview } from "@/lib/domain/preview";
 import type { TimeWindow } from "@/lib/domain/time-window";
 import { loadChanges, type PostedChange } from "@/lib/store/changes";
+import { embeddingsOf, makerOf } from "@/lib/store/embeddings";
 import { loadEvalAttempts } from "@/lib/store/eval-attempts";
 import { loadEvalCases } from "@/lib/store/eval-cases";
 import { loadProductionOutcomes } from "@/lib/store/production-outcomes";
@@ -12,6 +13,7 @@ import {
   sampleProductionTexts,
   sampleWeeklyTexts,
 } from "@/lib/store/production-texts";
+import { loadTextVectors } from "@/lib/store/text-vectors";
 import type { TierScope } from "@/lib/store/tier-source";
 import type { AnalysisContext } from "../define-analysis";
 import { loadToolMoves } from "./facts-tools";
@@ -45,10 +47,13 @@ export async function loadStalenessFacts(
     loadChanges(db, projectId, { from: EVER, to: asOf }),
     loadToolMoves(db, scope, history),
   ]);
+  const caseFacts = cases.map(caseFact);
+  const said = [...texts, ...weekly.flat(), ...caseFacts].flatMap(({ text }) => text ?? []);
   return {
     window,
     asOf,
-    cases: cases.map(caseFact),
+    vectors: await loadVectors({ db, projectId, now }, said),
+    cases: caseFacts,
     attempts: attempts.filter(({ at }) => at <= asOf),
     texts,
     weeks: weeks.map((own, index) => ({ window: own, texts: weekly[index] ?? [] })),
@@ -58,6 +63,22 @@ export async function loadStalenessFacts(
     layerMoves: changes.flatMap(layerMoveOf),
     toolHashesSeen: tools.hashesSeen,
   };
+}
+
+/** By the endpoint that is set, of all texts or of none: vectors of two makers are never mixed. */
+async function loadVectors(
+  { db, projectId, now }: AnalysisContext,
+  texts: readonly string[],
+): Promise<StalenessFacts["vectors"]> {
+  const endpoint = embeddingsOf(db);
+  if (!endpoint) return null;
+  try {
+    const byText = await loadTextVectors(db, projectId, endpoint, texts, now);
+    return { maker: makerOf(endpoint), byText };
+  } catch (error) {
+    console.error("Embedding texts failed; vectors are made here instead", error);
+    return null;
+  }
 }
 
 /** Whole weeks from Monday to Monday, UTC, up to a moment; earliest first. */

@@ -1,10 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { expect, it } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
+import { expect, it, vi } from "vitest";
 import { deriveQueued } from "@/lib/derive/derive-queued";
 import { rollUpDirty } from "@/lib/derive/roll-up";
 import type { Span } from "@/lib/domain/span";
 import { seededRandom } from "@/lib/domain/statistics/random";
 import { saveChange } from "@/lib/store/changes";
+import { attachEmbeddings } from "@/lib/store/embeddings";
 import { saveEvalCases } from "@/lib/store/eval-cases";
 import { saveEvalRun } from "@/lib/store/eval-runs";
 import { findOrCreateProject } from "@/lib/store/projects";
@@ -152,4 +156,45 @@ it("computes once, and again when results are posted or traffic came", async () 
   const second = await ask();
   expect(second.assessment.suites[0]?.rawPass).toBeCloseTo(0.75, 9);
   expect(second.assessment.suites[0]?.staleFraction).toBe(suite?.staleFraction);
+});
+
+it("has all texts embedded where an endpoint is set, each once, and never mixes makers", async () => {
+  const asked: { key: string | undefined; texts: string[] }[] = [];
+  let isUp = true;
+  const server = createServer(async (request, response) => {
+    const { input } = (await json(request)) as { input: string[] };
+    asked.push({ key: request.headers.authorization, texts: input });
+    if (!isUp) return response.writeHead(500).end();
+    const data = input.map((text, index) => ({ index, embedding: [text.length, 1, 0.5] }));
+    return response.end(JSON.stringify({ data: data.toReversed() }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/v1`;
+  attachEmbeddings(db(), { url, key: "secret", model: "small" });
+  const logged = vi.spyOn(console, "error").mockImplementation(() => {});
+  try {
+    const projectId = await aProject();
+    const load = () => loadStalenessFacts(contextOf(projectId), paramsOf());
+    await send(projectId, [said("where is it", "2026-05-20"), said("where", "2026-05-21")]);
+    await saveEvalCases(db(), projectId, "gold", [aCase({ input: "who" })], posting);
+    const { vectors } = await load();
+    expect(vectors?.maker).toBe(`small at 127.0.0.1:${port}`);
+    expect(Object.fromEntries(vectors?.byText ?? [])).toEqual({
+      "where is it": [11, 1, 0.5],
+      where: [5, 1, 0.5],
+      who: [3, 1, 0.5],
+    });
+    expect(asked.map(({ key, texts }) => [key, texts.length])).toEqual([["Bearer secret", 3]]);
+    expect((await load()).vectors?.byText.size).toBe(3);
+    expect(asked).toHaveLength(1);
+    isUp = false;
+    await send(projectId, [said("when", "2026-05-22")]);
+    expect((await load()).vectors).toBeNull();
+    expect(logged).toHaveBeenCalled();
+  } finally {
+    attachEmbeddings(db(), null);
+    logged.mockRestore();
+    server.close();
+  }
 });

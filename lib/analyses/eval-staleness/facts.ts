@@ -1,6 +1,7 @@
 import type { AnalysisScope } from "@/lib/domain/analysis-scope";
 import { isDueToday, markDone } from "@/lib/store/daily-tasks";
 import { type Database, poolOf } from "@/lib/store/database";
+import { embeddingsOf, makerOf } from "@/lib/store/embeddings";
 import {
   findStalenessSnapshot,
   loadProjectsWithSuites,
@@ -9,6 +10,7 @@ import {
   type StalenessSnapshot,
   saveStalenessSnapshot,
 } from "@/lib/store/staleness-snapshots";
+import { deleteUnusedVectors } from "@/lib/store/text-vectors";
 import type { AnalysisContext } from "../define-analysis";
 import { assessStaleness } from "./assess";
 import { loadStalenessFacts } from "./facts-loaded";
@@ -32,7 +34,7 @@ export async function loadEvalStalenessFacts(
   context: AnalysisContext,
   params: EvalStalenessParams,
 ): Promise<EvalStalenessFacts> {
-  const key = scopeKey(params);
+  const key = scopeKey(context.db, params);
   const [stored, inputs] = await Promise.all([
     findStalenessSnapshot<Assessment>(context.db, context.projectId, key),
     loadStalenessInputs(context.db, context.projectId),
@@ -62,8 +64,9 @@ export async function refreshStaleness(
   for (const projectId of await loadProjectsWithSuites(db)) {
     signal.throwIfAborted();
     const inputs = await loadStalenessInputs(db, projectId);
-    await computeOnce({ db, projectId, now }, params, scopeKey(params), inputs);
+    await computeOnce({ db, projectId, now }, params, scopeKey(db, params), inputs);
   }
+  await deleteUnusedVectors(db, now);
   await markDone(poolOf(db), TASK, now);
 }
 
@@ -72,16 +75,13 @@ function factsOf({ body, computedAt }: Snapshot): EvalStalenessFacts {
 }
 
 /** Windows that move with now are one scope. Which suite is asked about, and how strictly, changes nothing. */
-function scopeKey({
-  window,
-  range,
-  feature,
-  environment,
-  tenant,
-  segments,
-}: AnalysisScope): string {
+function scopeKey(db: Database, scope: AnalysisScope): string {
+  const { window, range, feature, environment, tenant, segments } = scope;
   const time = range ?? [window.from, window.to];
-  return JSON.stringify([time, feature, environment, tenant, Object.entries(segments).sort()]);
+  const endpoint = embeddingsOf(db);
+  const maker = endpoint ? [makerOf(endpoint)] : [];
+  const filters = [feature, environment, tenant, Object.entries(segments).sort()];
+  return JSON.stringify([time, ...filters, ...maker]);
 }
 
 const running = new Map<string, Promise<Snapshot>>();

@@ -4,6 +4,7 @@ import {
   hitBalls,
   type Neighbourhood,
 } from "@/lib/domain/text-vectors/neighbours";
+import { packVectors } from "@/lib/domain/text-vectors/pack-vectors";
 import { wordsOf } from "@/lib/domain/text-vectors/text-features";
 import { type VectorSet, vectoriseTexts } from "@/lib/domain/text-vectors/vectorise";
 import type { CaseFact, StalenessFacts, TextFact, WeekFact } from "./staleness-inputs";
@@ -60,7 +61,7 @@ export function* compareTexts(
   const withText = cases.flatMap(({ text }, index) =>
     text !== null && wordsOf(text).length > 0 ? [{ text, index }] : [],
   );
-  const all = yield* vectoriseTexts([
+  const all = yield* vectorsOf(facts, [
     ...texts.map(({ text }) => text),
     ...weeks.flatMap((week) => week.texts.map(({ text }) => text)),
     ...withText.map(({ text }) => text),
@@ -75,6 +76,12 @@ export function* compareTexts(
   const suites = withText.map(({ index }) => cases[index]?.suite ?? "");
   const hits = yield* hitBySuite(production, balls, caseVectors, suites);
   return { texts, production, balls, weeks: weekly, cases: caseVectors, placeOf, ...hits };
+}
+
+/** All from one maker: an endpoint's, or our own. */
+function* vectorsOf({ vectors }: StalenessFacts, texts: readonly string[]): Checkpoints<VectorSet> {
+  if (vectors === null) return yield* vectoriseTexts(texts);
+  return packVectors(texts.map((text) => vectors.byText.get(text) ?? []));
 }
 
 /** @param suites by case; those of one suite stand together */

@@ -62,4 +62,9 @@ export type StalenessFacts = {
   /** Hashes of tools that traces were seen with, by name: dependencies that use others are not judged by them. */
   readonly toolHashesSeen: Readonly<Record<string, readonly string[]>>;
   readonly outcomes: readonly OutcomeFact[];
+  /** Vectors of all texts by an endpoint; null: they are made here. */
+  readonly vectors: {
+    readonly maker: string;
+    readonly byText: ReadonlyMap<string, readonly number[]>;
+  } | null;
 };

@@ -7,6 +7,7 @@ import { loadRoutingRules, type PostedRoutingRule } from "@/lib/store/routing-ru
 import { loadSelfReports, type PostedSelfReport } from "@/lib/store/self-reports";
 import { loadTierCatalogs } from "@/lib/store/tier-catalogs";
 import { loadRuleDays, loadTierFlows, type TierFlow } from "@/lib/store/tier-flows";
+import { loadTierQuality } from "@/lib/store/tier-quality";
 import type { TierScope } from "@/lib/store/tier-source";
 import {
   loadTierBuckets,
@@ -42,12 +43,13 @@ export async function loadTierMixFacts(
   const comparison = comparisonOf(window, posted.baseline);
   const requests = features.reduce((sum, { n }) => sum + n, 0);
   const lengths = posted.objectives.map(({ periodDays }) => periodDays * MINUTES_PER_DAY);
-  const [counted, flows] = await Promise.all([
+  const [counted, flows, quality] = await Promise.all([
     loadCounted(context, scope, { window, asOf, comparison, baseline: posted.baseline, lengths }),
     loadFlows(context, scope, { window, comparison, selfReports: posted.selfReports }),
+    loadTierQuality(db, scope, window),
   ]);
   const reach = requests <= MAX_REQUESTS_FOR_REACH ? await loadTierReach(db, scope, window) : [];
-  return { ...posted.facts, asOf, features, comparison, ...counted, ...flows, reach };
+  return { ...posted.facts, asOf, features, comparison, ...counted, ...flows, quality, reach };
 }
 
 /** What people posted about it. */

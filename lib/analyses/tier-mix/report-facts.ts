@@ -149,6 +149,13 @@ export type TierMixFacts = {
     readonly totalTokens: number | null;
     readonly durationMsMean: number | null;
   }[];
+  /** How requests of the report's window were judged; tiers without a judged one are absent. */
+  readonly quality: readonly {
+    readonly tier: string;
+    /** Traces with a score that says good or bad. */
+    readonly scored: number;
+    readonly good: number;
+  }[];
   readonly objectives: readonly ObjectiveFact[];
   /** Those in any part of the report's window. */
   readonly changes: readonly ChangeFact[];

@@ -27,6 +27,8 @@ export type TierMixReport = {
   readonly telemetryGap: boolean;
   /** Tiers that the last day's requests should have reached and none did, the best tier first. */
   readonly silentTiers: readonly SilentTier[];
+  /** In the order of `tiers`; those without a judged request are absent. */
+  readonly quality: readonly QualityRow[];
   /** Oldest first. Buckets without requests are absent. */
   readonly series: readonly SeriesPoint[];
   /** In name order. */
@@ -88,6 +90,20 @@ export type TierRow = MaybeShare & {
   readonly costUsd: number | null;
   readonly totalTokens: number | null;
   readonly durationMsMean: number | null;
+};
+
+/** Share of good ones among a tier's judged requests. */
+export type QualityRow = Share & {
+  readonly tier: string;
+  /** Recorded traces with a score that says good or bad: people's, else evaluators', else users'. */
+  readonly scored: number;
+  readonly good: number;
+  /** From the primary tier's share; null for the primary tier, and when none of its own is judged. */
+  readonly difference: number | null;
+  readonly differenceLow: number | null;
+  readonly differenceHigh: number | null;
+  /** `same` when the interval holds 0; null when either has under 30 judged requests. */
+  readonly againstPrimary: "better" | "worse" | "same" | null;
 };
 
 /** A tier without a request in the last 24 hours. */

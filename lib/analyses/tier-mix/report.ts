@@ -9,6 +9,7 @@ import { buildLedger } from "./report-ledger";
 import { findLevels } from "./report-levels";
 import { buildFlows, buildHeatmap, buildSeries, buildTiers, findSilentTiers } from "./report-mix";
 import { buildObjectives } from "./report-objectives";
+import { buildQuality } from "./report-quality";
 import { buildReconciliation } from "./report-reconciliation";
 import { buildReference } from "./report-reference";
 import { buildRotation } from "./report-rotation";
@@ -47,6 +48,7 @@ export function buildTierMixReport(
     unknownShare,
     telemetryGap: unknownShare !== null && unknownShare > MAX_UNKNOWN,
     silentTiers: findSilentTiers(facts, tiers),
+    quality: buildQuality(facts, ladder),
     series: buildSeries(facts),
     objectives: buildObjectives(facts),
     reference: buildReference(facts, ladder),

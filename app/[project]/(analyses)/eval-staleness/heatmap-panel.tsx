@@ -18,9 +18,13 @@ type HeatmapPanelProps = {
   readonly tracesOf: (row: HeatmapRow) => string | null;
 };
 
+/** With more suites beside them, examples would push cells out of sight. */
+const MOST_BESIDE_EXAMPLES = 5;
+
 /** What production asks, by how often, against which suites ask it. */
 export function HeatmapPanel({ report, search, csvHref, tracesOf }: HeatmapPanelProps) {
   const { rows, columns } = report.heatmap;
+  const hasExamples = columns.length <= MOST_BESIDE_EXAMPLES;
   const cells = new Map(
     report.heatmap.cells.map((cell) => [`${cell.cluster}\n${cell.suite}`, cell]),
   );
@@ -48,9 +52,7 @@ export function HeatmapPanel({ report, search, csvHref, tracesOf }: HeatmapPanel
               <thead>
                 <tr>
                   <th scope="col">Kind of request</th>
-                  <th scope="col" className={styles["example"]}>
-                    For example
-                  </th>
+                  {hasExamples ? <th scope="col">For example</th> : null}
                   <th scope="col" data-numeric>
                     Production, %
                   </th>
@@ -69,9 +71,11 @@ export function HeatmapPanel({ report, search, csvHref, tracesOf }: HeatmapPanel
                     <th scope="row" title={row.label}>
                       {row.label}
                     </th>
-                    <td className={styles["example"]} title={row.example ?? undefined}>
-                      {row.example}
-                    </td>
+                    {hasExamples ? (
+                      <td className={styles["example"]} title={row.example ?? undefined}>
+                        {row.example}
+                      </td>
+                    ) : null}
                     <td data-numeric className={styles["share"]}>
                       <Share row={row} href={tracesOf(row)} />
                     </td>

@@ -61,8 +61,12 @@ export function StalenessPanels({ slug, search, params, report }: StalenessPanel
         <div className={analysis["wide"]}>
           <DiscriminationPanel {...shared} csvHref={csvHref("discrimination")} />
         </div>
-        <SurvivalPanel report={report} csvHref={csvHref("survival")} />
-        <ShadowPanel report={report} csvHref={csvHref("shadow")} />
+        <div className={analysis["wide"]}>
+          <SurvivalPanel report={report} csvHref={csvHref("survival")} />
+        </div>
+        <div className={analysis["wide"]}>
+          <ShadowPanel report={report} csvHref={csvHref("shadow")} />
+        </div>
         <div className={analysis["wide"]}>
           <CasesPanel {...shared} csvHref={csvHref("cases")} />
         </div>

@@ -2,8 +2,10 @@
 
 import { revalidatePath } from "next/cache";
 import { actingIn, audited } from "@/app/audited";
+import { outcomeOf } from "@/app/outcome-of";
 import { baselineChange, objectiveChange, routingRuleChange } from "@/app/posted-changes";
 import { type OpenProject, requireProject } from "@/app/require-project";
+import type { FormOutcome } from "@/components/form-outcome";
 import { nameField } from "@/lib/analyses/intake-fields";
 import { baselineBody, objectiveBody, routingRuleReviewBody } from "@/lib/analyses/tier-mix/intake";
 import { parseInput } from "@/lib/parse-input";
@@ -12,7 +14,6 @@ import { db } from "@/lib/store/db";
 import { deleteObjective, saveObjective } from "@/lib/store/objectives";
 import type { Posting } from "@/lib/store/posting";
 import { insertRoutingRuleReview } from "@/lib/store/routing-rules";
-import { type FormOutcome, outcomeOf } from "./form-outcome";
 
 const ANALYSIS = "tier-mix";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { Text, Textarea, TextInput } from "@mantine/core";
+import { FormDialog } from "@/components/form-dialog";
 import { freezeReferenceAction } from "./actions";
-import { FormDialog } from "./form-dialog";
 import styles from "./tier-mix.module.css";
 
 type FreezeDialogProps = { readonly slug: string; readonly feature: string | null };

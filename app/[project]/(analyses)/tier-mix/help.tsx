@@ -56,6 +56,21 @@ export const HELP = {
       </p>
     </Help>
   ),
+  quality: (
+    <Help>
+      <p>
+        Of the requests of a tier that somebody or something judged, the share judged good. Where
+        judgements differ, a person's counts before an evaluator's and that before a user's, and of
+        these the latest, of one moment the bad one. A label such as good, pass or incorrect
+        decides, else a number from 0 to 1 is good from a half on; other numbers judge nothing.
+      </p>
+      <p>
+        Intervals are Wilson's, differences to the primary tier Newcombe's, both at 95 %. Under 30
+        judged requests it cannot be told. Who gets judged is seldom drawn by lot: read differences
+        as of the judged requests only.
+      </p>
+    </Help>
+  ),
   steps: (
     <Help>
       <p>

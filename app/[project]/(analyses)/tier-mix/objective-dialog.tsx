@@ -1,9 +1,9 @@
 "use client";
 
 import { Autocomplete, NumberInput, Select, TextInput } from "@mantine/core";
+import { FormDialog } from "@/components/form-dialog";
 import type { ObjectiveReport } from "@/lib/analyses/tier-mix/report-shape";
 import { saveObjectiveAction } from "./actions";
-import { FormDialog } from "./form-dialog";
 import styles from "./tier-mix.module.css";
 
 type ObjectiveDialogProps = {

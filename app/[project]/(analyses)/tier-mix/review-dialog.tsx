@@ -1,8 +1,8 @@
 "use client";
 
 import { Textarea, TextInput } from "@mantine/core";
+import { FormDialog } from "@/components/form-dialog";
 import { reviewRuleAction } from "./actions";
-import { FormDialog } from "./form-dialog";
 import styles from "./tier-mix.module.css";
 
 type ReviewDialogProps = { readonly slug: string; readonly rule: string };

@@ -136,6 +136,19 @@ export const TIER_MIX_TABLES: Tables<TierMixReport> = {
       reviewedBy: (row) => row.review?.by ?? null,
       reviewNote: (row) => row.review?.note ?? null,
     }),
+  quality: ({ quality }) =>
+    table(quality, {
+      tier: (row) => row.tier,
+      scored: (row) => row.scored,
+      good: (row) => row.good,
+      share: (row) => row.share,
+      low: (row) => row.low,
+      high: (row) => row.high,
+      difference: (row) => row.difference,
+      differenceLow: (row) => row.differenceLow,
+      differenceHigh: (row) => row.differenceHigh,
+      againstPrimary: (row) => row.againstPrimary,
+    }),
   tiers: ({ tiers }) =>
     table(tiers, {
       tier: (row) => row.tier,

@@ -12,6 +12,7 @@ import { NothingServed } from "./nothing-served";
 import { ObjectivesPanel } from "./objectives-panel";
 import { PicturePanel } from "./picture-panel";
 import { prepareTierMix, type TierMixView } from "./prepare";
+import { QualityPanel } from "./quality-panel";
 import { ReconciliationPanel } from "./reconciliation-panel";
 import { RotationPanel } from "./rotation-panel";
 import { SegmentsPanel } from "./segments-panel";
@@ -102,6 +103,9 @@ function Findings({ slug, report, view, address, feature, csvHref }: FindingsPro
       <AttributionPanels report={report} address={address} csvHref={csvHref} />
       <SegmentsPanel report={report} address={address} csvHref={csvHref("segments")} />
       <HeatmapPanel report={report} address={address} csvHref={csvHref("heatmap")} />
+      <div className={styles["wide"]}>
+        <QualityPanel report={report} address={address} csvHref={csvHref("quality")} />
+      </div>
       <div className={styles["wide"]}>
         <ReconciliationPanel
           report={report}

@@ -6,6 +6,7 @@ import { TierBadge } from "@/components/tier-badge";
 import { BackToList } from "./back-to-list";
 import { HeaderActions } from "./header-actions";
 import type { SummaryFact, TierView, TraceSummaryView } from "./prepare-summary";
+import { ScoreStrip } from "./scores/score-strip";
 import styles from "./trace-header.module.css";
 
 type TraceHeaderProps = {
@@ -88,6 +89,7 @@ export function TraceHeader(props: TraceHeaderProps) {
             </dd>
           </div>
         )}
+        <ScoreStrip />
       </dl>
     </header>
   );

@@ -1,3 +1,5 @@
+import { weightiestFirst } from "@/lib/domain/score";
+import type { ScoredTrace } from "@/lib/store/trace-list";
 import type { TraceListRow } from "@/lib/store/trace-list-row";
 
 /** The columns of an exported table, in order, and what stands in each. */
@@ -38,15 +40,23 @@ const COLUMNS: Readonly<Record<string, (row: TraceListRow) => string | number | 
   output: (row) => row.outputPreview,
 };
 
-/** The first line of the CSV, with its line end. */
-export function csvHeader(): string {
-  return `${Object.keys(COLUMNS).join(",")}\r\n`;
+/** The first line of the CSV, with its line end; scores of each name have a column at the end. */
+export function csvHeader(scoreNames: readonly string[]): string {
+  const names = scoreNames.map((name) => csvCell(`score.${name}`));
+  return `${[...Object.keys(COLUMNS), ...names].join(",")}\r\n`;
 }
 
 /** One trace as a line of CSV (RFC 4180), with its line end. What is unknown is an empty cell. */
-export function csvLine(row: TraceListRow): string {
-  const cells = Object.values(COLUMNS).map((read) => csvCell(read(row)));
-  return `${cells.join(",")}\r\n`;
+export function csvLine(row: ScoredTrace, scoreNames: readonly string[]): string {
+  const scores = [...row.scores].sort(weightiestFirst);
+  const cells = [
+    ...Object.values(COLUMNS).map((read) => read(row)),
+    ...scoreNames.map((name) => {
+      const score = scores.find((candidate) => candidate.name === name);
+      return score?.value ?? score?.label ?? null;
+    }),
+  ];
+  return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
 /**
@@ -63,7 +73,7 @@ export function csvCell(value: string | number | boolean | null): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** One trace as a line of JSON with every field the list has, its line end included. */
-export function jsonLine(row: TraceListRow): string {
+/** One trace as a line of JSON with every field the list has and all its scores, its line end included. */
+export function jsonLine(row: ScoredTrace): string {
   return `${JSON.stringify(row)}\n`;
 }

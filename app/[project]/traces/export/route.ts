@@ -4,16 +4,22 @@ import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
 import { parseTraceListParams } from "@/lib/http/trace-list-params";
 import { db } from "@/lib/store/db";
-import { streamTraces } from "@/lib/store/trace-list";
-import type { TraceListRow } from "@/lib/store/trace-list-row";
+import { loadScoreNames } from "@/lib/store/score-names";
+import { type ScoredTrace, streamTraces } from "@/lib/store/trace-list";
 import { csvHeader, csvLine, jsonLine } from "./export-text";
 
-type Format = { header: string; line: (row: TraceListRow) => string; type: string };
+type Format = {
+  readonly header: (scoreNames: readonly string[]) => string;
+  readonly line: (row: ScoredTrace, scoreNames: readonly string[]) => string;
+  readonly type: string;
+};
+
+// Without the mark at the start, spreadsheets take the text for some older encoding.
+const csvStart = (scoreNames: readonly string[]) => `\uFEFF${csvHeader(scoreNames)}`;
 
 const FORMATS: ReadonlyMap<string, Format> = new Map([
-  // Without the mark at the start, spreadsheets take the text for some older encoding.
-  ["csv", { header: `\uFEFF${csvHeader()}`, line: csvLine, type: "text/csv; charset=utf-8" }],
-  ["jsonl", { header: "", line: jsonLine, type: "application/x-ndjson; charset=utf-8" }],
+  ["csv", { header: csvStart, line: csvLine, type: "text/csv; charset=utf-8" }],
+  ["jsonl", { header: () => "", line: jsonLine, type: "application/x-ndjson; charset=utf-8" }],
 ]);
 
 const SELECTING = new Set(["from", "to", "range", "q", "sort"]);
@@ -32,7 +38,8 @@ export const GET = route(
     const whole = windowOfRange(DEFAULT_RANGE, now);
     const { window, query, sort } = parseTraceListParams(asked, whole, now);
     const rows = streamTraces(db, project.id, { window, query, sort });
-    return new Response(textStream(rows, format), {
+    const scoreNames = (await loadScoreNames(db, project.id)).map((known) => known.name);
+    return new Response(textStream(rows, format, scoreNames), {
       headers: {
         "content-type": format.type,
         "content-disposition": `attachment; filename="${project.slug}-traces.${name}"`,
@@ -45,8 +52,12 @@ export const GET = route(
 const CHUNK_LENGTH = 65_536;
 
 /** Pulled as fast as the reader takes it, so a slow download holds no more than a chunk. */
-function textStream(rows: AsyncGenerator<TraceListRow>, { header, line }: Format): ReadableStream {
-  let pending = header;
+function textStream(
+  rows: AsyncGenerator<ScoredTrace>,
+  { header, line }: Format,
+  scoreNames: readonly string[],
+): ReadableStream {
+  let pending = header(scoreNames);
   return new ReadableStream<string>({
     async pull(controller) {
       while (pending.length < CHUNK_LENGTH) {
@@ -56,7 +67,7 @@ function textStream(rows: AsyncGenerator<TraceListRow>, { header, line }: Format
           controller.close();
           return;
         }
-        pending += line(value);
+        pending += line(value, scoreNames);
       }
       controller.enqueue(pending);
       pending = "";

@@ -5,6 +5,8 @@ import { IconAlertCircleFilled, IconAlertTriangle } from "@tabler/icons-react";
 import { CopyButton } from "@/components/copy-button";
 import { KindIcon, kindName } from "@/components/kind-icon";
 import { TextContent } from "@/components/text-content";
+import { useSpanScores } from "../scores/score-context";
+import { SpanScores } from "../scores/span-scores";
 import { AttributesPanel } from "./attributes-panel";
 import { EventsPanel } from "./events-panel";
 import { FactsPanel } from "./facts-panel";
@@ -23,6 +25,7 @@ type SpanDetailsProps = {
 
 /** One span, whole: what was said, what is known, what happened, and everything as sent. */
 export function SpanDetails({ view, tab, onTab, traceAddress }: SpanDetailsProps) {
+  const scored = useSpanScores(view.spanId).length;
   const happened = view.events.length + view.links.length;
   return (
     <article aria-label={`Details of ${view.name}`} className={styles["details"]}>
@@ -37,6 +40,7 @@ export function SpanDetails({ view, tab, onTab, traceAddress }: SpanDetailsProps
           <Tabs.Tab value="content">Content</Tabs.Tab>
           <Tabs.Tab value="facts">Facts</Tabs.Tab>
           <Tabs.Tab value="events">Events{happened > 0 ? ` (${happened})` : ""}</Tabs.Tab>
+          <Tabs.Tab value="scores">Scores{scored > 0 ? ` (${scored})` : ""}</Tabs.Tab>
           <Tabs.Tab value="attributes">Attributes</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="content">
@@ -49,6 +53,9 @@ export function SpanDetails({ view, tab, onTab, traceAddress }: SpanDetailsProps
         </Tabs.Panel>
         <Tabs.Panel value="events">
           <EventsPanel events={view.events} links={view.links} traceAddress={traceAddress} />
+        </Tabs.Panel>
+        <Tabs.Panel value="scores">
+          <SpanScores spanId={view.spanId} />
         </Tabs.Panel>
         <Tabs.Panel value="attributes">
           <AttributesPanel attributes={view.attributes} resource={view.resource} />

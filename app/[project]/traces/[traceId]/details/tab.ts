@@ -1,4 +1,4 @@
-const TABS = ["content", "facts", "events", "attributes"] as const;
+const TABS = ["content", "facts", "events", "scores", "attributes"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The tab an address names; the first one for whatever it does not know. */

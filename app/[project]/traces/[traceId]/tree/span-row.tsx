@@ -13,6 +13,7 @@ import { InlineContent } from "@/components/text-content";
 import { isAnotherModel } from "@/lib/domain/model-name";
 import type { OutlineSpan } from "@/lib/domain/trace-outline";
 import type { TreeNode } from "@/lib/domain/trace-tree";
+import { ScoreCount } from "../scores/score-count";
 import styles from "./span-table.module.css";
 import { barOf, type TimeAxis } from "./time-axis";
 
@@ -109,6 +110,7 @@ function RowNotes({
     <>
       <ModelChip name={span.name} requested={span.modelRequested} served={span.modelServed} />
       {tool !== null && <span className={styles["chip"]}>{tool}</span>}
+      <ScoreCount spanId={span.spanId} />
       {node.rootReason !== null && (
         <span className={styles["note"]} title={ROOT_NOTES[node.rootReason].title}>
           {ROOT_NOTES[node.rootReason].text}

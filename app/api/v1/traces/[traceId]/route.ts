@@ -5,6 +5,7 @@ import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
 import { db } from "@/lib/store/db";
+import { loadScores } from "@/lib/store/scores";
 import { deleteTraces } from "@/lib/store/trace-deletion";
 import { traceJson } from "@/lib/store/trace-json";
 import { findTrace } from "@/lib/store/trace-row";
@@ -19,8 +20,11 @@ export const GET = route(async (request, { params }: Context) => {
   const spans = streamSpans(db, projectId, traceId);
   const first = await spans.next();
   if (first.done) throw new AppError("not_found", `No trace ${traceId} in this project`);
-  const trace = await findTrace(db, projectId, traceId);
-  return new Response(traceJson(trace ?? null, startingWith(first.value, spans)), {
+  const [trace = null, scores] = await Promise.all([
+    findTrace(db, projectId, traceId),
+    loadScores(db, projectId, [traceId]),
+  ]);
+  return new Response(traceJson(trace, scores, startingWith(first.value, spans)), {
     headers: { "content-type": "application/json; charset=utf-8" },
   });
 });

@@ -2,9 +2,9 @@
 
 import { Button, type ButtonProps, Group, Modal } from "@mantine/core";
 import { type ReactNode, startTransition, useActionState, useState } from "react";
-import { useMay } from "@/components/own-role";
+import styles from "./form-dialog.module.css";
 import type { FormOutcome } from "./form-outcome";
-import styles from "./tier-mix.module.css";
+import { useMay } from "./own-role";
 
 type FormDialogProps = {
   /** On the button that opens it. */

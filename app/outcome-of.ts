@@ -1,11 +1,6 @@
+import type { FormOutcome } from "@/components/form-outcome";
 import { AppError } from "@/lib/errors";
-import { faultsOf } from "../parameter-notice";
-
-/** What became of a form: kept, or what is wrong by field; null before it was sent. */
-export type FormOutcome =
-  | { readonly isKept: true }
-  | { readonly faults: Readonly<Record<string, readonly string[]>> }
-  | null;
+import { faultsOf } from "./[project]/(analyses)/parameter-notice";
 
 /** Keeps what a form says, or tells what is wrong with it; anything else that is thrown is thrown on. */
 export async function outcomeOf(keep: () => Promise<void>): Promise<FormOutcome> {
