@@ -14,7 +14,7 @@ test("watches a threshold, says that it fires, and is taken on", async ({ page, 
   );
 
   await page.goto(`/${project}/alerts/rules`);
-  await page.getByLabel("Name").fill(feature);
+  await page.getByRole("textbox", { name: "Name" }).fill(feature);
   await page.getByLabel("Of", { exact: true }).fill(`feature=${feature}`);
   await page.getByLabel("Limit, %").fill("5");
   await page.getByLabel("With at least traces").fill("5");
