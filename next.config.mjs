@@ -30,6 +30,8 @@ const nextConfig = {
     ],
   },
   experimental: {
+    // `forbidden()`: a page or action that takes another role answers 403.
+    authInterrupts: true,
     optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"],
   },
 };

@@ -5,7 +5,7 @@ import "@fontsource-variable/jetbrains-mono/wght.css";
 import "./theme.css";
 import { ColorSchemeScript, type MantineColorScheme } from "@mantine/core";
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "./providers";
 
@@ -18,6 +18,8 @@ const SCHEMES: readonly MantineColorScheme[] = ["light", "dark", "auto"];
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const chosen = (await cookies()).get("tidemark_theme")?.value;
+  // Which scripts and styles of this page a browser may run; the server makes one a request.
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   const scheme = SCHEMES.find((known) => known === chosen) ?? "auto";
   return (
     <html
@@ -26,10 +28,16 @@ export default async function RootLayout({ children }: { readonly children: Reac
       {...(scheme === "auto" ? {} : { "data-mantine-color-scheme": scheme })}
     >
       <head>
-        <ColorSchemeScript defaultColorScheme={scheme} localStorageKey="tidemark-unused" />
+        <ColorSchemeScript
+          defaultColorScheme={scheme}
+          localStorageKey="tidemark-unused"
+          nonce={nonce}
+        />
       </head>
       <body>
-        <Providers scheme={scheme}>{children}</Providers>
+        <Providers scheme={scheme} nonce={nonce}>
+          {children}
+        </Providers>
       </body>
     </html>
   );

@@ -9,12 +9,22 @@ import type { ReactNode } from "react";
 import { writePreference } from "@/components/preference-cookie";
 import { theme } from "./theme";
 
-type ProvidersProps = { readonly scheme: MantineColorScheme; readonly children: ReactNode };
+type ProvidersProps = {
+  readonly scheme: MantineColorScheme;
+  /** Without it a browser takes no style that Mantine makes. */
+  readonly nonce: string | undefined;
+  readonly children: ReactNode;
+};
 
 /** Mantine, told the colour scheme that the server read from the cookie. */
-export function Providers({ scheme, children }: ProvidersProps) {
+export function Providers({ scheme, nonce, children }: ProvidersProps) {
   return (
-    <MantineProvider theme={theme} defaultColorScheme={scheme} colorSchemeManager={inCookie}>
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme={scheme}
+      colorSchemeManager={inCookie}
+      getStyleNonce={() => nonce ?? ""}
+    >
       {children}
     </MantineProvider>
   );

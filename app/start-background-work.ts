@@ -1,3 +1,5 @@
+import { createMailer } from "@/lib/alerts/mail";
+import { startAlerts } from "@/lib/alerts/start-alerts";
 import { config } from "@/lib/config";
 import { startMaintenance } from "@/lib/derive/maintainer";
 import { startWorker } from "@/lib/derive/worker";
@@ -16,7 +18,12 @@ export function startBackgroundWork(): void {
 function startAll(): () => Promise<void> {
   // What clients are waiting for goes before what only makes a search find more.
   const isBusy = () => ingestCounts().open > 0;
-  const stops = [startWorker(db, isBusy), startMaintenance(db, config)];
+  const { publicUrl, alertIntervalMs: everyMs, mail } = config;
+  const stops = [
+    startWorker(db, isBusy),
+    startMaintenance(db, config),
+    startAlerts(db, { publicUrl, everyMs }, createMailer(mail)),
+  ];
   return async () => {
     await Promise.all(stops.map((stop) => stop()));
   };

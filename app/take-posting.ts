@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { requireKey } from "@/lib/auth/require-key";
+import type { Actor } from "@/lib/domain/audit";
 import type { KeyScope } from "@/lib/domain/key-scope";
 import { readJson } from "@/lib/http/read-body";
 import { parseInput } from "@/lib/parse-input";
@@ -10,13 +11,22 @@ import type { Posting } from "@/lib/store/posting";
 const MAX_BYTES = 4 * 1024 * 1024;
 
 /** Whose project a posting is for, and by whom. */
-export type Poster = { readonly projectId: number; readonly posting: Posting };
+export type Poster = {
+  readonly projectId: number;
+  readonly posting: Posting;
+  readonly acting: { readonly projectId: number; readonly actor: Actor };
+};
 
 /** @throws AppError `unauthorized`, or `forbidden` when the key lacks the scope */
 export async function requirePoster(request: Request, scope: KeyScope = "write"): Promise<Poster> {
   const now = new Date();
-  const { projectId, keyName } = await requireKey(db, request.headers, scope, now);
-  return { projectId, posting: { postedAt: now, postedBy: keyName } };
+  const { projectId, keyId, keyName } = await requireKey(db, request.headers, scope, now);
+  const actor = { kind: "key", id: String(keyId), name: keyName } as const;
+  return {
+    projectId,
+    posting: { postedAt: now, postedBy: keyName },
+    acting: { projectId, actor },
+  };
 }
 
 /**

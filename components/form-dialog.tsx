@@ -4,6 +4,7 @@ import { Button, type ButtonProps, Group, Modal } from "@mantine/core";
 import { type ReactNode, startTransition, useActionState, useState } from "react";
 import styles from "./form-dialog.module.css";
 import type { FormOutcome } from "./form-outcome";
+import { useMay } from "./own-role";
 
 type FormDialogProps = {
   /** On the button that opens it. */
@@ -22,6 +23,7 @@ type FormDialogProps = {
 export function FormDialog(props: FormDialogProps) {
   const { label, longLabel, title, button } = props;
   const [isOpen, setOpen] = useState(false);
+  if (!useMay("member")) return null;
   return (
     <>
       <Button

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
+import { OwnRoleProvider } from "@/components/own-role";
 import { analyses } from "@/lib/analyses";
 import { db } from "@/lib/store/db";
-import { listProjects } from "@/lib/store/projects";
+import { listProjectsOf } from "@/lib/store/memberships";
 import { requireProject } from "../require-project";
 import styles from "./layout.module.css";
 import { NavLinks } from "./nav-links";
@@ -16,7 +17,7 @@ export async function generateMetadata({ params }: LayoutProps<"/[project]">): P
 export default async function ProjectLayout({ children, params }: LayoutProps<"/[project]">) {
   const { project: slug } = await params;
   const project = await requireProject(slug);
-  const projects = await listProjects(db);
+  const projects = await listProjectsOf(db, project.person);
   const named = analyses.map(({ slug, title }) => ({ slug, title }));
   return (
     <div className={styles["shell"]}>
@@ -27,9 +28,13 @@ export default async function ProjectLayout({ children, params }: LayoutProps<"/
         <div className={styles["brand"]}>Tidemark</div>
         <NavLinks slug={project.slug} analyses={named} />
       </aside>
-      <TopBar project={project} projects={projects} analyses={named} />
+      <TopBar
+        project={{ id: project.id, slug: project.slug, name: project.name }}
+        projects={projects}
+        analyses={named}
+      />
       <main id="content" className={styles["main"]}>
-        {children}
+        <OwnRoleProvider role={project.role}>{children}</OwnRoleProvider>
       </main>
     </div>
   );

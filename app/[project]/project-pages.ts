@@ -1,5 +1,6 @@
 import {
   IconArrowsDiff,
+  IconBell,
   IconChartDots,
   IconChecklist,
   IconClockExclamation,
@@ -36,6 +37,7 @@ const FIRST = [
   page("sessions", "Sessions", "s", IconMessages),
   page("evals", "Evals", "v", IconChecklist),
   page("ingest", "Ingest", "i", IconTransferIn),
+  page("alerts", "Alerts", "a", IconBell),
 ];
 const LAST = [page("settings", "Settings", ",", IconSettings)];
 

@@ -93,6 +93,9 @@ function ProjectMenu({ project, projects }: ProjectMenuProps) {
         <Menu.Item component={Link} href="/?all=1">
           All projects
         </Menu.Item>
+        <Menu.Item component={Link} href="/account">
+          Your account
+        </Menu.Item>
         <Menu.Item component="button" type="submit" form="sign-out">
           Sign out
         </Menu.Item>

@@ -1,11 +1,15 @@
 import { refreshStaleness } from "@/lib/analyses/eval-staleness/derive";
+import { eraseContent } from "@/lib/store/content-erasure";
 import { type Database, poolOf } from "@/lib/store/database";
+import { purgeSessions } from "@/lib/store/person-sessions";
 import { purgeGoneProjects } from "@/lib/store/project-deletion";
 import { applyRetention, type RetentionRun } from "@/lib/store/retention";
+import { purgeSignInAttempts } from "@/lib/store/sign-in-attempts";
 import { ensureDaysAhead } from "@/lib/store/span-partitions";
 
 /** Any number will do, as long as no other code locks it. */
 const LOCK = 7_433_631;
+const DAY_MS = 86_400_000;
 
 /** What one run did. */
 export type MaintenanceRun = RetentionRun & {
@@ -35,6 +39,9 @@ export async function maintain(
   await ensureDaysAhead(pool, now);
   return alone(pool, async () => {
     const purged = await purgeGoneProjects(db, now, signal);
+    await eraseContent(db, now, signal);
+    await purgeSessions(db, now);
+    await purgeSignInAttempts(db, new Date(now.getTime() - DAY_MS));
     const run = await applyRetention(db, { now, serverDays, signal });
     await refreshStaleness(db, now, signal);
     return { purged, ...run };

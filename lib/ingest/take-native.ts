@@ -8,6 +8,8 @@ import { type SpanRow, spanRow } from "@/lib/store/span-row";
 import { buildReceipt, sampleOf } from "./build-receipt";
 import { isTooDeep, MAX_DEPTH } from "./json-depth";
 import { nativeSpan } from "./native-span";
+import { countRedacted, redactFault } from "./redaction/account";
+import { redactorFor } from "./redaction/redaction-of-project";
 import { spanOfNative } from "./span-of-native";
 import { requireRoom, writeRows } from "./write-queue";
 
@@ -31,22 +33,23 @@ export type NativeOutcome = {
 export async function takeNative(
   db: Database,
   delivery: Delivery,
-  body: unknown,
+  { body, bytes }: { readonly body: unknown; readonly bytes: Buffer },
 ): Promise<NativeOutcome> {
   requireRoom(db);
+  const redactor = await redactorFor(db, delivery, bytes);
   const { spans: sent } = parseInput(nativeExport, body);
   const rows: SpanRow[] = [];
   const rejected: { index: number; error: string }[] = [];
   for (const [index, item] of sent.entries()) {
     const outcome = keep(item);
     if (typeof outcome === "string") rejected.push({ index, error: outcome });
-    else rows.push(spanRow(delivery.projectId, outcome, delivery.receivedAt));
+    else rows.push(spanRow(delivery.projectId, redactor.span(outcome), delivery.receivedAt));
   }
-  const faults = rejected.map(({ index, error }) => ({
-    reason: error,
-    sample: sampleOf(sent[index], "name", "spanId"),
-  }));
+  const faults = rejected.map(({ index, error }) =>
+    redactFault({ reason: error, sample: sampleOf(sent[index], "name", "spanId") }, redactor),
+  );
   const counts = await writeRows(db, rows, buildReceipt(delivery, rows, faults));
+  await countRedacted(db, delivery, redactor);
   return { received: sent.length, ...counts, rejected };
 }
 

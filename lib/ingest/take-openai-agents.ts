@@ -11,6 +11,8 @@ import { type SpanRow, spanRow } from "@/lib/store/span-row";
 import { buildReceipt, sampleOf } from "./build-receipt";
 import { isTooDeep, MAX_DEPTH } from "./json-depth";
 import { dateOfNanos, nanosOfText } from "./nanos";
+import { countRedacted, redactFault } from "./redaction/account";
+import { redactorFor } from "./redaction/redaction-of-project";
 import type { NativeOutcome } from "./take-native";
 import { parseSpanId, parseTraceId } from "./telemetry-ids";
 import { requireRoom, writeRows } from "./write-queue";
@@ -29,9 +31,10 @@ const exported = z.looseObject({ data: z.array(z.custom<Json>()).max(5_000) });
 export async function takeOpenAiAgents(
   db: Database,
   delivery: Delivery,
-  body: unknown,
+  { body, bytes }: { readonly body: unknown; readonly bytes: Buffer },
 ): Promise<NativeOutcome> {
   requireRoom(db);
+  const redactor = await redactorFor(db, delivery, bytes);
   const { data } = parseInput(exported, body);
   const items = data.map((item) => (isTooDeep(item) ? undefined : convertNativeItem(item)));
   const attributesOfTrace = new Map<string, JsonObject>();
@@ -46,13 +49,13 @@ export async function takeOpenAiAgents(
       ? keep(item, attributesOfTrace.get(item.traceId) ?? {}, delivery.receivedAt)
       : UNKNOWN;
     if (typeof kept === "string") rejected.push({ index, error: kept });
-    else rows.push(spanRow(delivery.projectId, kept, delivery.receivedAt));
+    else rows.push(spanRow(delivery.projectId, redactor.span(kept), delivery.receivedAt));
   }
-  const faults = rejected.map(({ index, error }) => ({
-    reason: error,
-    sample: sampleOf(data[index], "id"),
-  }));
+  const faults = rejected.map(({ index, error }) =>
+    redactFault({ reason: error, sample: sampleOf(data[index], "id") }, redactor),
+  );
   const counts = await writeRows(db, rows, buildReceipt(delivery, rows, faults));
+  await countRedacted(db, delivery, redactor);
   return { received: data.length, ...counts, rejected };
 }
 

@@ -10,6 +10,9 @@ import { decodeOtlpProtobuf } from "./decode-otlp-protobuf";
 import type { Decoded } from "./decoded";
 import type { OtlpEncoding } from "./otlp-answer";
 import { type OtlpSpan, spanOfOtlp } from "./otlp-span";
+import { countRedacted, redactFault } from "./redaction/account";
+import { redactorFor } from "./redaction/redaction-of-project";
+import type { Redactor } from "./redaction/redactor";
 import { requireRoom, writeRows } from "./write-queue";
 
 const MAX_REASONS = 5;
@@ -35,14 +38,17 @@ export async function takeOtlp(
   { body, encoding }: { readonly body: Buffer; readonly encoding: OtlpEncoding },
 ): Promise<OtlpOutcome> {
   requireRoom(db);
+  const redactor = await redactorFor(db, delivery, body);
   const decoded = encoding === "json" ? decodeOtlpJson(body) : decodeOtlpProtobuf(body);
   const pages = new TextPages();
   try {
-    const { rows, faults } = rowsOf(decoded, delivery, {
+    const keeping: RowKeeping = {
       keep: pages.keep,
       isKnown: (projectId, hash) => isKnownContent(db, projectId, hash),
-    });
+    };
+    const { rows, faults } = rowsOf(decoded, delivery, keeping, redactor);
     const counts = await writeRows(db, rows, buildReceipt(delivery, rows, faults));
+    await countRedacted(db, delivery, redactor);
     const rejected = faults.length;
     return { received: rows.length + rejected, ...counts, rejected, reasons: reasonsOf(faults) };
   } finally {
@@ -50,13 +56,20 @@ export async function takeOtlp(
   }
 }
 
-function rowsOf(decoded: readonly Decoded<OtlpSpan>[], delivery: Delivery, keeping: RowKeeping) {
+function rowsOf(
+  decoded: readonly Decoded<OtlpSpan>[],
+  delivery: Delivery,
+  keeping: RowKeeping,
+  redactor: Redactor,
+) {
   const rows: SpanRow[] = [];
   const faults: SpanFault[] = [];
   for (const item of decoded) {
     const outcome =
-      "error" in item ? { reason: item.error, sample: null } : keep(item.value, delivery, keeping);
-    if ("reason" in outcome) faults.push(outcome);
+      "error" in item
+        ? { reason: item.error, sample: null }
+        : keep(item.value, delivery, keeping, redactor);
+    if ("reason" in outcome) faults.push(redactFault(outcome, redactor));
     else rows.push(outcome);
   }
   return { rows, faults };
@@ -67,9 +80,10 @@ function keep(
   sent: OtlpSpan,
   { projectId, receivedAt }: Delivery,
   keeping: RowKeeping,
+  redactor: Redactor,
 ): SpanRow | SpanFault {
   try {
-    return spanRow(projectId, spanOfOtlp(sent, receivedAt), receivedAt, keeping);
+    return spanRow(projectId, redactor.span(spanOfOtlp(sent, receivedAt)), receivedAt, keeping);
   } catch (error) {
     if (error instanceof AppError) return { reason: error.message, sample: sent.name || null };
     throw error;

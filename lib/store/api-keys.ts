@@ -14,6 +14,18 @@ export type ApiKey = {
   readonly revokedAt: Date | null;
   /** To the minute or so; null until first used. */
   readonly lastUsedAt: Date | null;
+  readonly createdBy: string;
+  readonly revokedBy: string | null;
+};
+
+/** What a new key is to be. */
+export type NewKey = {
+  readonly projectId: number;
+  readonly name: string;
+  readonly scopes: readonly KeyScope[];
+  /** Null or absent: it does not expire. */
+  readonly expiresAt?: Date | null;
+  readonly createdBy?: string;
 };
 
 /** Whom a key speaks for. */
@@ -33,7 +45,7 @@ const hashOf = (key: string) => createHash("sha256").update(key).digest();
 /** Makes a key. This is the only moment at which the key itself is known. */
 export async function createApiKey(
   db: Database,
-  options: { projectId: number; name: string; scopes: readonly KeyScope[] },
+  options: NewKey,
 ): Promise<{ readonly key: string; readonly id: number }> {
   const key = `tm_${randomBytes(24).toString("base64url")}`;
   const { id } = await db.apiKey.create({
@@ -72,12 +84,58 @@ export async function listApiKeys(db: Database, projectId: number): Promise<ApiK
   });
 }
 
+/** A key of a project. */
+export async function findApiKey(
+  db: Database,
+  projectId: number,
+  id: number,
+): Promise<ApiKey | undefined> {
+  const omit = { hash: true, projectId: true } as const;
+  return (await db.apiKey.findFirst({ omit, where: { projectId, id } })) ?? undefined;
+}
+
 /** Ends a key for good. Servers that remember it forget it within seconds. */
-export async function revokeApiKey(db: Database, projectId: number, id: number): Promise<void> {
+export async function revokeApiKey(
+  db: Database,
+  projectId: number,
+  id: number,
+  revokedBy: string,
+): Promise<void> {
   await db.apiKey.updateMany({
     where: { projectId, id, revokedAt: null },
-    data: { revokedAt: new Date() },
+    data: { revokedAt: new Date(), revokedBy },
   });
+}
+
+/**
+ * Makes a key with the name and rights of another, which ends at `endsAt` unless it does before.
+ *
+ * @returns undefined when there is no such key, or it has ended
+ */
+export async function rotateApiKey(
+  db: Database,
+  projectId: number,
+  id: number,
+  { now, endsAt, createdBy }: { now: Date; endsAt: Date; createdBy: string },
+): Promise<{ readonly key: string; readonly id: number } | undefined> {
+  const old = await findApiKey(db, projectId, id);
+  if (!old || old.revokedAt !== null || (old.expiresAt !== null && old.expiresAt <= now)) {
+    return undefined;
+  }
+  const lifetimeMs = old.expiresAt && old.expiresAt.getTime() - old.createdAt.getTime();
+  const made = await createApiKey(db, {
+    projectId,
+    name: old.name,
+    scopes: KEY_SCOPES.filter((scope) => old.scopes.includes(scope)),
+    // The new one lives as long as the old one was meant to.
+    expiresAt: lifetimeMs === null ? null : new Date(now.getTime() + lifetimeMs),
+    createdBy,
+  });
+  await db.apiKey.updateMany({
+    where: { projectId, id, OR: [{ expiresAt: null }, { expiresAt: { gt: endsAt } }] },
+    data: { expiresAt: endsAt },
+  });
+  return made;
 }
 
 /** The holder of a key that is neither revoked nor expired, and notes that it was used. */

@@ -1,11 +1,14 @@
 const MAX_RECENT = 60_000;
+/** Nothing is known for longer than this, so that content can be removed once that time has passed. */
+export const KNOWN_CONTENT_MS = 600_000;
 
 /**
  * Content that is stored already and marked as seen today, so that it need not be sent again. It
- * forgets the longest unused half when full, and everything when the day changes.
+ * forgets the longest unused half when full, and everything when the day changes and every ten minutes.
  */
 export class KnownContent {
   #day = "";
+  #since = Number.NEGATIVE_INFINITY;
   #recent = new Set<string>();
   #older = new Set<string>();
 
@@ -32,8 +35,10 @@ export class KnownContent {
   }
 
   #turn(day: string): void {
-    if (day === this.#day) return;
+    const now = performance.now();
+    if (day === this.#day && now - this.#since < KNOWN_CONTENT_MS) return;
     this.#day = day;
+    this.#since = now;
     this.#recent = new Set();
     this.#older = new Set();
   }

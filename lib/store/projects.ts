@@ -15,6 +15,10 @@ export async function findProject(db: Database, slug: string): Promise<Project |
   return (await db.project.findUnique({ select: columns, where: { slug } })) ?? undefined;
 }
 
+export async function findProjectById(db: Database, id: number): Promise<Project | undefined> {
+  return (await db.project.findUnique({ select: columns, where: { id } })) ?? undefined;
+}
+
 /** The project of that slug, made when absent; safe when two servers start at once. */
 export async function findOrCreateProject(
   db: Database,

@@ -68,6 +68,8 @@ export function encodeFacts(span: Span): string {
     fieldText("decision", decisionOf(span)) +
     fieldText("acts", actsOf(span)?.map(keyPart)) +
     (envelope === "{}" ? "" : `,"envelope":${envelope}`) +
+    fieldText("decision", decisionOf(span)) +
+    fieldText("acts", actsOf(span)?.map(keyPart)) +
     (scores.length > 0 ? `,"scores":${JSON.stringify(scores)}` : "");
   return `{${text.slice(1)}}`;
 }

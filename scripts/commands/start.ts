@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
-import { type Config, parseConfig } from "@/lib/parse-config";
+import { type Config, parseConfig, serverUrl } from "@/lib/parse-config";
 import { connect, type Database } from "@/lib/store/database";
 import type { Command } from "../command";
 import { ingestResponder } from "../ingest-responder";
@@ -8,6 +8,7 @@ import { type NextApp, openNextApp } from "../next-app";
 import { databaseLog, type OpenDatabase, openDatabase } from "../open-database";
 import { prepareData } from "../prepare-data";
 import { root } from "../root";
+import { securityHeaders } from "../security-headers";
 import { type OpenServer, openServer } from "../serve";
 import { stopRequest } from "../stop-request";
 import { print, tell } from "../terminal";
@@ -74,18 +75,12 @@ async function bringUp(config: Config, open: Open): Promise<() => Promise<true>>
   const db = connect(database.url);
   open.db = db;
   const ingest = ingestResponder({ db, maxBytes: config.ingestMaxBytes });
-  server.answerWith([ingest, app.responder]);
-  const address = addressOf(config.host, server.port);
+  const publicUrl = parseConfig(process.env).publicUrl;
+  server.answerWith([securityHeaders(publicUrl), ingest, app.responder]);
+  const address = serverUrl(config.host, server.port);
   await fetch(`${address}/api/ready`).then((response) => response.arrayBuffer());
   announce(address, token);
   return () => database.ended.then(() => true);
-}
-
-/** What a browser on this machine can open; a wildcard address is none. */
-function addressOf(host: string, port: number): string {
-  const isWildcard = host === "0.0.0.0" || host === "::";
-  const name = isWildcard ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
-  return `http://${name}:${port}`;
 }
 
 function announce(address: string, token: string): void {

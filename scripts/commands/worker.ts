@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { createMailer } from "@/lib/alerts/mail";
+import { startAlerts } from "@/lib/alerts/start-alerts";
 import { startMaintenance } from "@/lib/derive/maintainer";
 import { startWorker } from "@/lib/derive/worker";
 import { AppError } from "@/lib/errors";
@@ -31,7 +33,12 @@ export const worker: Command = {
     const database = await openDatabase(config);
     const db = connect(database.url);
     attachEmbeddings(db, config.embeddings);
-    const stops = [startWorker(db), startMaintenance(db, config)];
+    const { publicUrl, alertIntervalMs: everyMs, mail } = config;
+    const stops = [
+      startWorker(db),
+      startMaintenance(db, config),
+      startAlerts(db, { publicUrl, everyMs }, createMailer(mail)),
+    ];
     print(`Deriving what arrives at ${placeOf(database.url)}. Ctrl-C stops it.`);
     await asked;
     tell("Finishing the batch at hand …");

@@ -3,6 +3,8 @@ import { formatBytes } from "@/components/format-bytes";
 import type { ReasonCount } from "@/lib/domain/ingest-reasons";
 import type { DeriveLag } from "@/lib/store/derive-lag";
 import type { IngestCounts } from "@/lib/store/ingest-ledger";
+import type { RedactionCount } from "@/lib/store/redaction";
+import { RedactionCounts } from "../redaction-counts";
 import styles from "./ingest.module.css";
 import { formatReasonCount, formatStoredRatio } from "./prepare-hours";
 
@@ -10,10 +12,11 @@ type FindingsProps = {
   readonly counts: IngestCounts;
   readonly lag: DeriveLag;
   readonly reasons: readonly ReasonCount[];
+  readonly redacted: readonly RedactionCount[];
 };
 
 /** What stands behind the verdict: why something was not kept, how much room it takes, what waits. */
-export function Findings({ counts, lag, reasons }: FindingsProps) {
+export function Findings({ counts, lag, reasons, redacted }: FindingsProps) {
   return (
     <div className={styles["findings"]}>
       <Reasons reasons={reasons} />
@@ -48,6 +51,11 @@ export function Findings({ counts, lag, reasons }: FindingsProps) {
           As of now. What is stored is in the list of traces within 2 s and in analyses within 10 s,
           unless it says otherwise here.
         </p>
+      </section>
+      <section className={styles["panel"]} aria-label="Secrets taken out">
+        <h2>Secrets taken out</h2>
+        <RedactionCounts counts={redacted} />
+        <p>Before anything was stored. Which kinds are looked for is a setting of the project.</p>
       </section>
     </div>
   );

@@ -13,6 +13,7 @@ import {
   loadIngestReasons,
   loadIngestTotals,
 } from "@/lib/store/ingest-ledger-sums";
+import { loadRedactionCounts } from "@/lib/store/redaction";
 import { searchOf } from "../traces/list-address";
 import { Pager } from "../traces/pager";
 import { RangePicker } from "../traces/range-picker";
@@ -78,14 +79,16 @@ export default async function IngestPage({ params, searchParams }: PageProps<"/[
 
 async function loadAll(projectId: number, { window, cursor }: IngestRequest) {
   const widthMs = Math.max(LEAST_WIDTH_MS, barWidthMs(window, MAX_BARS));
-  const [bars, counts, reasons, lag, page] = await Promise.all([
+  const [bars, counts, reasons, lag, page, redacted] = await Promise.all([
     loadIngestBars(db, projectId, { window, widthMs }),
     loadIngestTotals(db, projectId, window),
     loadIngestReasons(db, projectId, window),
     loadDeriveLag(db, projectId),
     loadIngestHours(db, projectId, { window, cursor, limit: PAGE_ROWS }),
+    loadRedactionCounts(db, projectId, window),
   ]);
-  return { bars: prepareBars(bars, { window, widthMs }), ledger: { counts, reasons, lag }, page };
+  const ledger = { counts, reasons, lag, redacted };
+  return { bars: prepareBars(bars, { window, widthMs }), ledger, page };
 }
 
 function LeftAside({ parts }: { readonly parts: readonly string[] }) {

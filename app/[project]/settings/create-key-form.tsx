@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useActionState } from "react";
 import { CopyButton } from "@/components/copy-button";
 import { KEY_SCOPES, type KeyScope } from "@/lib/domain/key-scope";
@@ -13,6 +13,14 @@ const MEANINGS: Readonly<Record<KeyScope, string>> = {
   write: "post tiers, changes, scores",
   admin: "manage the project",
 };
+
+const LIFETIMES = [
+  { value: "0", label: "until it is revoked" },
+  { value: "7", label: "for 7 days" },
+  { value: "30", label: "for 30 days" },
+  { value: "90", label: "for 90 days" },
+  { value: "365", label: "for a year" },
+];
 
 export function CreateKeyForm({ slug }: { readonly slug: string }) {
   const [created, action, isPending] = useActionState(createKeyAction.bind(null, slug), null);
@@ -31,6 +39,7 @@ export function CreateKeyForm({ slug }: { readonly slug: string }) {
           />
         ))}
       </fieldset>
+      <NativeSelect name="days" label="It works" data={LIFETIMES} defaultValue="0" w={180} />
       <Button type="submit" loading={isPending}>
         Create key
       </Button>

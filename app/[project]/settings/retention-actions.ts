@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { actingIn, actingOnServer, audited, noteDone } from "@/app/audited";
 import { requireProject } from "@/app/require-project";
 import { config } from "@/lib/config";
 import {
@@ -13,7 +14,7 @@ import {
 } from "@/lib/domain/retention";
 import { db } from "@/lib/store/db";
 import { deleteProject } from "@/lib/store/project-deletion";
-import { saveRetentionSetting } from "@/lib/store/projects";
+import { loadRetentionSetting, saveRetentionSetting } from "@/lib/store/projects";
 import { loadRetentionPreview } from "@/lib/store/retention-preview";
 
 /** What became of a wish: in words what is wrong with it, what it would remove, or that it is saved. */
@@ -33,14 +34,19 @@ export async function saveRetentionAction(
   text: string,
   isConfirmed: boolean,
 ): Promise<RetentionAnswer> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "admin");
   const parsed = wish.safeParse(text);
   if (!parsed.success) {
     return { fault: `Days are a whole number from 1 to ${MAX_RETENTION_DAYS}.` };
   }
   const preview = isConfirmed ? null : await previewOf(project.id, parsed.data);
   if (preview) return preview;
-  await saveRetentionSetting(db, project.id, parsed.data);
+  const change = {
+    action: "retention.save",
+    subject: "traces",
+    load: () => loadRetentionSetting(db, project.id),
+  };
+  await audited(actingIn(project), change, () => saveRetentionSetting(db, project.id, parsed.data));
   revalidatePath(`/${slug}/settings`);
   return "saved";
 }
@@ -55,9 +61,16 @@ async function previewOf(projectId: number, setting: RetentionSetting) {
 
 /** Deletes the project, if its address was typed again; false when it was not. */
 export async function deleteProjectAction(slug: string, typed: string): Promise<false> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "owner");
   if (typed !== project.slug) return false;
   await deleteProject(db, project.id, new Date());
+  const { name } = project;
+  // Its own log goes with it.
+  await noteDone(
+    actingOnServer(project.person),
+    { action: "project.delete", subject: slug },
+    { name },
+  );
   revalidatePath("/", "layout");
   redirect("/");
 }

@@ -13,9 +13,11 @@ type FirstTraceStepsProps = {
   readonly origin: string;
   /** The key made when this server started, if it knows one. */
   readonly firstKey: string | null;
+  /** Whether the reader may make keys. */
+  readonly mayCreate: boolean;
 };
 
-export function FirstTraceSteps({ slug, origin, firstKey }: FirstTraceStepsProps) {
+export function FirstTraceSteps({ slug, origin, firstKey, mayCreate }: FirstTraceStepsProps) {
   const [key, setKey] = useState(firstKey);
   const [isCreating, startCreating] = useTransition();
   useSteadyRefresh(CHECK_MS);
@@ -24,10 +26,16 @@ export function FirstTraceSteps({ slug, origin, firstKey }: FirstTraceStepsProps
     <>
       {key === null ? (
         <div className={styles["key"]}>
-          <span>The snippets need a key. It is shown once, here.</span>
-          <Button size="compact-md" loading={isCreating} onClick={create}>
-            Create a key
-          </Button>
+          <span>
+            {mayCreate
+              ? "The snippets need a key. It is shown once, here."
+              : "The snippets need a key, which an admin of the project makes."}
+          </span>
+          {mayCreate ? (
+            <Button size="compact-md" loading={isCreating} onClick={create}>
+              Create a key
+            </Button>
+          ) : null}
         </div>
       ) : (
         <div className={styles["key"]}>

@@ -1,11 +1,13 @@
 import { headers } from "next/headers";
 import { Notice } from "@/components/notice";
 import { firstKeyOf } from "@/lib/auth/first-key";
-import type { Project } from "@/lib/store/projects";
+import { isAtLeast } from "@/lib/domain/role";
+import type { OpenProject } from "../../require-project";
 import { FirstTraceSteps } from "./first-trace-steps";
 
 /** The list of a project that has no trace at all: how to send the first one. */
-export async function FirstTrace({ project }: { readonly project: Project }) {
+export async function FirstTrace({ project }: { readonly project: OpenProject }) {
+  const mayManage = isAtLeast(project.role, "admin");
   const asked = await headers();
   const scheme = asked.get("x-forwarded-proto") ?? "http";
   const host = asked.get("x-forwarded-host") ?? asked.get("host") ?? "127.0.0.1:3000";
@@ -18,7 +20,9 @@ export async function FirstTrace({ project }: { readonly project: Project }) {
       <FirstTraceSteps
         slug={project.slug}
         origin={`${scheme}://${host}`}
-        firstKey={firstKeyOf(project.id)}
+        // A key may do more than its reader.
+        firstKey={mayManage ? firstKeyOf(project.id) : null}
+        mayCreate={mayManage}
       />
     </Notice>
   );

@@ -1,26 +1,26 @@
-import { SESSION_COOKIE } from "@/app/require-session";
-import { acceptSignInLink, SESSION_LIFETIME_MS } from "@/lib/auth/sign-in-links";
+import { auth } from "@/app/auth";
+import { spendSignInLink } from "@/lib/auth/sign-in-links";
+import { readBody } from "@/lib/http/read-body";
+import { route } from "@/lib/http/route";
 import { db } from "@/lib/store/db";
+import { findOrCreateOwner } from "@/lib/store/people";
 
-const seeOther = (location: string, headers: Record<string, string> = {}) =>
-  new Response(null, {
-    status: 303,
-    headers: { location, "cache-control": "no-store", ...headers },
-  });
+/** A form with a token in it. */
+const MAX_BYTES = 16_384;
 
-/** Uses up a one-time link. A POST, so that whatever merely previews the link does not spend it. */
-export async function POST(request: Request): Promise<Response> {
-  const token = (await request.formData()).get("token");
-  const outcome = await acceptSignInLink(db, typeof token === "string" ? token : "", new Date());
-  if ("refused" in outcome) return seeOther(`/sign-in?reason=${outcome.refused}`);
-  return seeOther("/", {
-    "set-cookie": [
-      `${SESSION_COOKIE}=${outcome.session}`,
-      "Path=/",
-      "HttpOnly",
-      "SameSite=Lax",
-      `Max-Age=${SESSION_LIFETIME_MS / 1_000}`,
-      ...(request.headers.get("x-forwarded-proto") === "https" ? ["Secure"] : []),
-    ].join("; "),
-  });
-}
+const seeOther = (location: string) =>
+  new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+
+/**
+ * Uses up a one-time link and signs the organisation's owner in, who is made by the first one. A
+ * POST, so that whatever merely previews the link does not spend it.
+ */
+export const POST = route(async (request: Request): Promise<Response> => {
+  const { body } = await readBody(request, MAX_BYTES);
+  const token = new URLSearchParams(body.toString("utf8")).get("token") ?? "";
+  const refusal = await spendSignInLink(db, token, new Date());
+  if (refusal !== null) return seeOther(`/sign-in?reason=${refusal}`);
+  const { id } = await findOrCreateOwner(db);
+  await (await auth()).api.signInTrusted({ body: { personId: id }, headers: request.headers });
+  return seeOther("/");
+});

@@ -1,8 +1,10 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { actingIn, audited } from "@/app/audited";
 import { outcomeOf } from "@/app/outcome-of";
-import { requireProject } from "@/app/require-project";
+import { baselineChange, objectiveChange, routingRuleChange } from "@/app/posted-changes";
+import { type OpenProject, requireProject } from "@/app/require-project";
 import type { FormOutcome } from "@/components/form-outcome";
 import { nameField } from "@/lib/analyses/intake-fields";
 import { baselineBody, objectiveBody, routingRuleReviewBody } from "@/lib/analyses/tier-mix/intake";
@@ -15,8 +17,10 @@ import { insertRoutingRuleReview } from "@/lib/store/routing-rules";
 
 const ANALYSIS = "tier-mix";
 
-// Sessions are not people yet; forms ask for a name where it matters who said so.
-const posting = (): Posting => ({ postedAt: new Date(), postedBy: "the web page" });
+const posting = ({ person }: OpenProject): Posting => ({
+  postedAt: new Date(),
+  postedBy: person.name,
+});
 
 const objectiveForm = objectiveBody.extend({ name: nameField });
 
@@ -26,7 +30,7 @@ export async function saveObjectiveAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const percent = text(form, "target");
     const objective = parseInput(objectiveForm, {
@@ -38,14 +42,19 @@ export async function saveObjectiveAction(
       target: percent === "" ? null : Number(percent) / 100,
       periodDays: Number(text(form, "periodDays")),
     });
-    await saveObjective(db, project.id, objective, posting());
+    await audited(actingIn(project), objectiveChange(project.id, objective.name, "save"), () =>
+      saveObjective(db, project.id, objective, posting(project)),
+    );
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }
 
 export async function deleteObjectiveAction(slug: string, name: string): Promise<void> {
-  const project = await requireProject(slug);
-  await deleteObjective(db, project.id, parseInput(nameField, name));
+  const project = await requireProject(slug, "member");
+  const known = parseInput(nameField, name);
+  await audited(actingIn(project), objectiveChange(project.id, known, "delete"), () =>
+    deleteObjective(db, project.id, known),
+  );
   revalidatePath(`/${slug}/${ANALYSIS}`);
 }
 
@@ -56,7 +65,7 @@ export async function freezeReferenceAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const baseline = parseInput(baselineBody, {
       feature,
@@ -65,7 +74,10 @@ export async function freezeReferenceAction(
       reason: text(form, "reason"),
       approvedBy: text(form, "approvedBy"),
     });
-    await insertBaseline(db, project.id, { analysis: ANALYSIS, ...baseline }, posting());
+    const change = baselineChange(project.id, ANALYSIS, baseline.feature);
+    await audited(actingIn(project), change, () =>
+      insertBaseline(db, project.id, { analysis: ANALYSIS, ...baseline }, posting(project)),
+    );
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }
@@ -77,7 +89,7 @@ export async function reviewRuleAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const review = parseInput(routingRuleReviewBody, {
       note: text(form, "note"),
@@ -85,7 +97,9 @@ export async function reviewRuleAction(
       by: text(form, "by"),
     });
     const id = parseInput(nameField, ruleId);
-    await insertRoutingRuleReview(db, project.id, id, review, new Date());
+    await audited(actingIn(project), routingRuleChange(project.id, id, "review"), () =>
+      insertRoutingRuleReview(db, project.id, id, review, new Date()),
+    );
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }

@@ -2,6 +2,7 @@
 
 import { Button, Group, Modal, Text } from "@mantine/core";
 import { useState, useTransition } from "react";
+import { useMay } from "@/components/own-role";
 import { deleteObjectiveAction } from "./actions";
 
 type RemoveObjectiveProps = { readonly slug: string; readonly name: string };
@@ -15,6 +16,7 @@ export function RemoveObjective({ slug, name }: RemoveObjectiveProps) {
       await deleteObjectiveAction(slug, name);
       setOpen(false);
     });
+  if (!useMay("member")) return null;
   return (
     <>
       <Button

@@ -2,6 +2,7 @@
 
 import { Button, Textarea } from "@mantine/core";
 import { type FormEvent, useState, useTransition } from "react";
+import { useMay } from "@/components/own-role";
 import styles from "./trace-diff.module.css";
 import { saveVolatilePathsAction } from "./volatile-paths-actions";
 
@@ -17,6 +18,7 @@ export function VolatilePathsForm({ slug, paths }: VolatilePathsFormProps) {
     event.preventDefault();
     startSaving(async () => setFault(await saveVolatilePathsAction(slug, text)));
   };
+  const mayEdit = useMay("member");
   return (
     <details className={styles["prompt"]}>
       <summary>
@@ -33,7 +35,12 @@ export function VolatilePathsForm({ slug, paths }: VolatilePathsFormProps) {
           onChange={(event) => setText(event.currentTarget.value)}
           error={fault}
         />
-        <Button type="submit" size="compact-sm" loading={isSaving} disabled={text === saved}>
+        <Button
+          type="submit"
+          size="compact-sm"
+          loading={isSaving}
+          disabled={!mayEdit || text === saved}
+        >
           Save and compare again
         </Button>
       </form>

@@ -18,11 +18,17 @@ import { useKeys } from "./use-keys";
 type HeaderActionsProps = {
   readonly traceId: string;
   readonly projectAddress: string;
+  readonly deleteButton: ReactNode;
   readonly neighbours: { readonly earlier: string | null; readonly later: string | null };
 };
 
 /** Copy, download, and on to the traces before and after, which open on the same tab. */
-export function HeaderActions({ traceId, projectAddress, neighbours }: HeaderActionsProps) {
+export function HeaderActions({
+  traceId,
+  projectAddress,
+  neighbours,
+  deleteButton,
+}: HeaderActionsProps) {
   const router = useRouter();
   const tab = useSearchParams().get("tab");
   const address = (id: string) =>
@@ -66,6 +72,7 @@ export function HeaderActions({ traceId, projectAddress, neighbours }: HeaderAct
       >
         JSON
       </Button>
+      {deleteButton}
       <Step to={later} label="Later trace (K)" icon={<IconChevronUp size={16} aria-hidden />} />
       <Step
         to={earlier}

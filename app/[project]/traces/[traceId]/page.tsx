@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { connection } from "next/server";
 import { AsOf } from "@/components/freshness";
+import { isAtLeast } from "@/lib/domain/role";
 import { encodeOutline } from "@/lib/domain/trace-outline";
 import { buildTraceTree } from "@/lib/domain/trace-tree";
 import { db } from "@/lib/store/db";
@@ -11,6 +12,7 @@ import { loadScores } from "@/lib/store/scores";
 import { findNeighbours, findTrace } from "@/lib/store/trace-row";
 import { findSpan, loadSpanOutline } from "@/lib/store/trace-spans";
 import { requireProject } from "../../../require-project";
+import { DeleteTrace } from "./delete-trace";
 import { prepareSpan } from "./details/prepare-span";
 import { failedSpanOf, firstSpanOf } from "./first-span";
 import { prepareSummary } from "./prepare-summary";
@@ -67,6 +69,9 @@ export default async function TracePage(props: PageProps<"/[project]/traces/[tra
           projectAddress={projectAddress}
           neighbours={neighbours}
           failedSpanId={failedSpanOf(outline, tree)}
+          deleteButton={
+            isAtLeast(project.role, "admin") ? <DeleteTrace slug={slug} traceId={traceId} /> : null
+          }
         />
         <TraceExplorer
           // Another trace is another explorer: nothing selected or collapsed in this one applies.

@@ -21,6 +21,8 @@ type TraceHeaderProps = {
   readonly neighbours: { readonly earlier: string | null; readonly later: string | null };
   /** Where the error that the trace failed with came from; null when no span failed. */
   readonly failedSpanId: string | null;
+  /** For those who may. */
+  readonly deleteButton: ReactNode;
 };
 
 /** How a trace went, before anything is opened. */
@@ -39,6 +41,7 @@ export function TraceHeader(props: TraceHeaderProps) {
           traceId={props.traceId}
           projectAddress={props.projectAddress}
           neighbours={props.neighbours}
+          deleteButton={props.deleteButton}
         />
       </div>
       <p className={styles["verdict"]} role="status">

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { acceptSignInLink, createSignInLink } from "@/lib/auth/sign-in-links";
+import { ownerCookie } from "@/test/browser-session";
 import { runningApp } from "@/test/running-app";
 
 const app = runningApp();
@@ -174,17 +174,15 @@ it("pages its lists, and refuses a page that cannot be", async () => {
 it("lets a browser that is signed in read the project it names", async () => {
   const key = await app().keyOf("browsers");
   await sendJson(key, "POST", "/api/v1/changes", { at: from, title: "seen" });
-  const now = new Date();
-  const accepted = await acceptSignInLink(app().db, await createSignInLink(app().db, now), now);
-  const session = "session" in accepted ? accepted.session : "";
+  const owner = await ownerCookie(app());
   const read = (query: string, cookie: string) =>
     fetch(`${app().address}/api/v1/changes${query}`, { headers: { cookie } });
 
-  const seen = await read("?project=browsers", `tidemark_session=${session}`);
+  const seen = await read("?project=browsers", owner);
   expect(await seen.json()).toMatchObject({ changes: [{ title: "seen" }] });
-  expect((await read("", `tidemark_session=${session}`)).status).toBe(400);
-  expect((await read("?project=nowhere", `tidemark_session=${session}`)).status).toBe(404);
-  expect((await read("?project=browsers", "tidemark_session=guess")).status).toBe(401);
+  expect((await read("", owner)).status).toBe(400);
+  expect((await read("?project=nowhere", owner)).status).toBe(404);
+  expect((await read("?project=browsers", "tidemark.session_token=guess.guess")).status).toBe(401);
   expect((await app().send(key, "/api/v1/changes?project=browsers")).status).toBe(200);
   expect((await app().send(key, "/api/v1/changes?project=other")).status).toBe(403);
 });

@@ -1,3 +1,4 @@
+import { noteDone } from "@/app/audited";
 import { pageAnswer, takeListing } from "@/app/list-posted";
 import { takePosting } from "@/app/take-posting";
 import { changeBody } from "@/lib/analyses/tier-mix/intake";
@@ -13,6 +14,8 @@ export const GET = route(async (request) => {
 
 /** Something that was changed on purpose, and may explain what telemetry shows. */
 export const POST = route(async (request) => {
-  const { projectId, posting, body } = await takePosting(request, changeBody);
-  return { change: body, changed: await saveChange(db, projectId, body, posting) };
+  const { projectId, posting, acting, body } = await takePosting(request, changeBody);
+  const changed = await saveChange(db, projectId, body, posting);
+  if (changed) await noteDone(acting, { action: "change.post", subject: body.title }, body);
+  return { change: body, changed };
 });

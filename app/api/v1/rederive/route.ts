@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noteDone } from "@/app/audited";
 import { pageAnswer, takeListing } from "@/app/list-posted";
 import { takePosting } from "@/app/take-posting";
 import { maybe, proseField } from "@/lib/analyses/intake-fields";
@@ -26,7 +27,7 @@ export const GET = route(async (request) => {
 
 /** Asks for the traces of a window, or for all, to be derived again. */
 export const POST = route(async (request) => {
-  const { projectId, posting, body } = await takePosting(request, rederiveBody, "admin");
+  const { projectId, posting, acting, body } = await takePosting(request, rederiveBody, "admin");
   const { from, to, reason } = body;
   const id = await requestRederive(db, projectId, {
     reason: reason ?? "Asked for",
@@ -34,6 +35,7 @@ export const POST = route(async (request) => {
     requestedAt: posting.postedAt,
     requestedBy: posting.postedBy,
   });
+  await noteDone(acting, { action: "rederive.request", subject: String(id) }, body);
   const job = await findRederiveJob(db, projectId, id);
   const headers = { location: `/api/v1/rederive/${id}` };
   return Response.json({ job }, { status: 202, headers });

@@ -1,3 +1,4 @@
+import { noteDone } from "@/app/audited";
 import { flatWindow, pageAnswer, takeListing } from "@/app/list-posted";
 import { takePosting } from "@/app/take-posting";
 import { selfReportBody } from "@/lib/analyses/tier-mix/intake";
@@ -14,7 +15,9 @@ export const GET = route(async (request) => {
 
 /** A counter's claim of one window, in place of an earlier one. */
 export const POST = route(async (request) => {
-  const { projectId, posting, body } = await takePosting(request, selfReportBody);
+  const { projectId, posting, acting, body } = await takePosting(request, selfReportBody);
   const changed = await saveSelfReport(db, projectId, body, posting);
+  const subject = `${body.source} ${body.metric}`;
+  if (changed) await noteDone(acting, { action: "self-report.post", subject }, flatWindow(body));
   return { selfReport: flatWindow(body), changed };
 });

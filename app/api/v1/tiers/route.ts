@@ -1,4 +1,6 @@
+import { audited } from "@/app/audited";
 import { pageAnswer, takeListing } from "@/app/list-posted";
+import { tierCatalogChange } from "@/app/posted-changes";
 import { takePosting } from "@/app/take-posting";
 import { tierCatalogBody } from "@/lib/analyses/tier-mix/intake-tier-catalog";
 import { route } from "@/lib/http/route";
@@ -19,8 +21,11 @@ export const GET = route(async (request) => {
 
 /** Puts a catalog in force; what it changes in history is derived again. */
 export const PUT = route(async (request) => {
-  const { projectId, posting, body } = await takePosting(request, tierCatalogBody);
+  const { projectId, posting, acting, body } = await takePosting(request, tierCatalogBody);
   const { feature, ...catalog } = body;
-  const rederivation = await saveTierCatalog(db, projectId, feature, catalog, posting);
+  const change = tierCatalogChange(projectId, feature);
+  const rederivation = await audited(acting, change, () =>
+    saveTierCatalog(db, projectId, feature, catalog, posting),
+  );
   return { catalog: body, changed: rederivation !== null, rederivation };
 });

@@ -8,6 +8,7 @@ import { takeNative } from "@/lib/ingest/take-native";
 export const takeNativeExport = route((request, { db, maxBytes }: IngestContext) =>
   accountFor(request, db, async (arrival) => {
     const { body, wireBytes } = await readBody(request, maxBytes);
-    return takeNative(db, { ...arrival, bytes: body.length, wireBytes }, parseJson(body));
+    const delivery = { ...arrival, bytes: body.length, wireBytes };
+    return takeNative(db, delivery, { body: parseJson(body), bytes: body });
   }),
 );

@@ -9,6 +9,6 @@ export const takeAgentsExport = route((request, { db, maxBytes }: IngestContext)
   accountFor(request, db, async (arrival) => {
     const { body, wireBytes } = await readBody(request, maxBytes);
     const delivery = { ...arrival, bytes: body.length, wireBytes };
-    return takeOpenAiAgents(db, delivery, parseJson(body));
+    return takeOpenAiAgents(db, delivery, { body: parseJson(body), bytes: body });
   }),
 );

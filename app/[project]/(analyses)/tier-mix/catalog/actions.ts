@@ -1,6 +1,8 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { actingIn, audited } from "@/app/audited";
+import { tierCatalogChange } from "@/app/posted-changes";
 import { requireProject } from "@/app/require-project";
 import { tierCatalogBody } from "@/lib/analyses/tier-mix/intake-tier-catalog";
 import { type CatalogPreview, previewCatalog } from "@/lib/derive/preview-catalog";
@@ -19,7 +21,7 @@ export async function previewCatalogAction(
   slug: string,
   draft: unknown,
 ): Promise<{ readonly preview: CatalogPreview } | Refused> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   const read = readDraft(draft);
   if ("faults" in read) return read;
   const { feature, ...catalog } = read;
@@ -31,12 +33,14 @@ export async function saveCatalogAction(
   slug: string,
   draft: unknown,
 ): Promise<{ readonly isNew: boolean } | Refused> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   const read = readDraft(draft);
   if ("faults" in read) return read;
   const { feature, ...catalog } = read;
-  const posting = { postedAt: new Date(), postedBy: "the web page" };
-  const job = await saveTierCatalog(db, project.id, feature, catalog, posting);
+  const posting = { postedAt: new Date(), postedBy: project.person.name };
+  const job = await audited(actingIn(project), tierCatalogChange(project.id, feature), () =>
+    saveTierCatalog(db, project.id, feature, catalog, posting),
+  );
   revalidatePath(`/${slug}/tier-mix`, "layout");
   return { isNew: job !== null };
 }

@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState, useTransition } from "react";
+import { useMay } from "@/components/own-role";
 import type { CatalogPreview } from "@/lib/derive/preview-catalog";
 import type { CatalogTier } from "@/lib/domain/tiers/tier-catalog";
 import { type CatalogFaults, previewCatalogAction, saveCatalogAction } from "./actions";
@@ -47,6 +48,7 @@ export function CatalogEditor({ slug, feature, tiers }: CatalogEditorProps) {
       setSaid(answer.isNew ? "Saved. History is being derived again." : "It said so already.");
     });
   const others = Object.entries(faults).filter(([path]) => !path.startsWith("tiers."));
+  const mayEdit = useMay("member");
   return (
     <div className={styles["editor"]}>
       <ol className={styles["tiers"]}>
@@ -83,10 +85,16 @@ export function CatalogEditor({ slug, feature, tiers }: CatalogEditorProps) {
         <span className={styles["push"]} role="status">
           {said}
         </span>
-        <Button variant="default" loading={isPreviewing} onClick={showPreview}>
+        <Button
+          variant="default"
+          loading={isPreviewing}
+          disabled={!mayEdit}
+          title={mayEdit ? undefined : "This takes the role member"}
+          onClick={showPreview}
+        >
           Preview the last 7 days
         </Button>
-        <Button loading={isSaving} onClick={save}>
+        <Button loading={isSaving} disabled={!mayEdit} onClick={save}>
           Save and derive again
         </Button>
       </div>

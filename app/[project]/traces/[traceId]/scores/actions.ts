@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { revalidatePath } from "next/cache";
+import { actingIn, noteDone } from "@/app/audited";
 import { outcomeOf } from "@/app/outcome-of";
 import { requireProject } from "@/app/require-project";
 import type { FormOutcome } from "@/components/form-outcome";
@@ -27,7 +28,7 @@ export async function giveScoreAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const at = new Date();
     const traceId = parseInput(nameField, target.traceId);
@@ -40,6 +41,7 @@ export async function giveScoreAction(
       at,
     } as const;
     await saveScores(poolOf(db), project.id, [score], { origin: "page", postedAt: at });
+    await noteDone(actingIn(project), { action: "score.give", subject: traceId }, score);
     revalidatePath(addressOf(slug, traceId));
   });
 }
@@ -50,9 +52,10 @@ export async function removeScoreAction(
   traceId: string,
   scoreId: string,
 ): Promise<void> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   const [trace, score] = [parseInput(nameField, traceId), parseInput(nameField, scoreId)];
   await deleteHandScore(db, project.id, trace, score);
+  await noteDone(actingIn(project), { action: "score.remove", subject: trace }, { id: score });
   revalidatePath(addressOf(slug, trace));
 }
 

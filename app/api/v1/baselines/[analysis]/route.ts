@@ -1,4 +1,6 @@
+import { audited } from "@/app/audited";
 import { flatWindow, pageAnswer, takeListing } from "@/app/list-posted";
+import { baselineChange } from "@/app/posted-changes";
 import { takePosting } from "@/app/take-posting";
 import { baselineBody } from "@/lib/analyses/tier-mix/intake";
 import { AppError } from "@/lib/errors";
@@ -27,9 +29,12 @@ export const GET = route(async (request, { params }: Context) => {
 
 /** Freezes the traffic of a window as the reference. */
 export const PUT = route(async (request, { params }: Context) => {
-  const { projectId, posting, body } = await takePosting(request, baselineBody);
+  const { projectId, posting, acting, body } = await takePosting(request, baselineBody);
   const analysis = knownAnalysis((await params).analysis);
   const baseline = { analysis, ...body };
-  const changed = await insertBaseline(db, projectId, baseline, posting);
+  const change = baselineChange(projectId, analysis, body.feature);
+  const changed = await audited(acting, change, () =>
+    insertBaseline(db, projectId, baseline, posting),
+  );
   return { baseline: flatWindow(baseline), changed };
 });

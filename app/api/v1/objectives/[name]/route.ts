@@ -1,3 +1,5 @@
+import { audited } from "@/app/audited";
+import { objectiveChange } from "@/app/posted-changes";
 import { requireReader } from "@/app/require-reader";
 import { parsePathName, requirePoster, takePosting } from "@/app/take-posting";
 import { objectiveBody } from "@/lib/analyses/tier-mix/intake";
@@ -21,15 +23,21 @@ export const GET = route(async (request, { params }: Context) => {
 /** Sets an objective, in place of the one of that name. */
 export const PUT = route(async (request, { params }: Context) => {
   const name = parsePathName("name", (await params).name);
-  const { projectId, posting, body } = await takePosting(request, objectiveBody);
+  const { projectId, posting, acting, body } = await takePosting(request, objectiveBody);
   const objective = { name, ...body };
-  return { objective, changed: await saveObjective(db, projectId, objective, posting) };
+  const changed = await audited(acting, objectiveChange(projectId, name, "save"), () =>
+    saveObjective(db, projectId, objective, posting),
+  );
+  return { objective, changed };
 });
 
 /** Takes an objective away. */
 export const DELETE = route(async (request, { params }: Context) => {
   const name = parsePathName("name", (await params).name);
-  const { projectId } = await requirePoster(request);
-  if (!(await deleteObjective(db, projectId, name))) throw notFound(name);
+  const { projectId, acting } = await requirePoster(request);
+  const isGone = await audited(acting, objectiveChange(projectId, name, "delete"), () =>
+    deleteObjective(db, projectId, name),
+  );
+  if (!isGone) throw notFound(name);
   return { deleted: name };
 });

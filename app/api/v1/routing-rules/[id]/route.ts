@@ -1,3 +1,5 @@
+import { audited } from "@/app/audited";
+import { routingRuleChange } from "@/app/posted-changes";
 import { requireReader } from "@/app/require-reader";
 import { parsePathName, takePosting } from "@/app/take-posting";
 import { routingRuleBody } from "@/lib/analyses/tier-mix/intake";
@@ -20,7 +22,10 @@ export const GET = route(async (request, { params }: Context) => {
 /** Declares a routing rule, in place of the one of that id. */
 export const PUT = route(async (request, { params }: Context) => {
   const id = parsePathName("id", (await params).id);
-  const { projectId, posting, body } = await takePosting(request, routingRuleBody);
-  const changed = await saveRoutingRule(db, projectId, { id, ...body }, posting);
+  const { projectId, posting, acting, body } = await takePosting(request, routingRuleBody);
+  const change = routingRuleChange(projectId, id, "save");
+  const changed = await audited(acting, change, () =>
+    saveRoutingRule(db, projectId, { id, ...body }, posting),
+  );
   return { routingRule: await findRoutingRule(db, projectId, id), changed };
 });

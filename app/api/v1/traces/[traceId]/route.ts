@@ -1,9 +1,12 @@
+import { noteDone } from "@/app/audited";
+import { parsePathName, requirePoster } from "@/app/take-posting";
 import { requireKey } from "@/lib/auth/require-key";
 import type { Span } from "@/lib/domain/span";
 import { AppError } from "@/lib/errors";
 import { route } from "@/lib/http/route";
 import { db } from "@/lib/store/db";
 import { loadScores } from "@/lib/store/scores";
+import { deleteTraces } from "@/lib/store/trace-deletion";
 import { traceJson } from "@/lib/store/trace-json";
 import { findTrace } from "@/lib/store/trace-row";
 import { streamSpans } from "@/lib/store/trace-spans";
@@ -24,6 +27,16 @@ export const GET = route(async (request, { params }: Context) => {
   return new Response(traceJson(trace, scores, startingWith(first.value, spans)), {
     headers: { "content-type": "application/json; charset=utf-8" },
   });
+});
+
+/** Removes a trace for good. */
+export const DELETE = route(async (request, { params }: Context) => {
+  const { projectId, acting } = await requirePoster(request, "admin");
+  const traceId = parsePathName("traceId", (await params).traceId);
+  const removed = await deleteTraces(db, projectId, [traceId], new Date());
+  if (removed.spans === 0) throw new AppError("not_found", `No trace ${traceId} in this project`);
+  await noteDone(acting, { action: "trace.delete", subject: traceId }, removed);
+  return { deleted: traceId, spans: removed.spans };
 });
 
 async function* startingWith(first: Span, others: AsyncIterable<Span>): AsyncGenerator<Span> {

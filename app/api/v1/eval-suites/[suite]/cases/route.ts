@@ -1,3 +1,4 @@
+import { noteDone } from "@/app/audited";
 import { pageAnswer, takeListing } from "@/app/list-posted";
 import { parsePathName, takePosting } from "@/app/take-posting";
 import { evalCasesBody } from "@/lib/analyses/eval-staleness/intake";
@@ -17,7 +18,9 @@ export const GET = route(async (request, { params }: Context) => {
 /** Adds cases to a suite, or says something new of them; the others stay. */
 export const PUT = route(async (request, { params }: Context) => {
   const suite = parsePathName("suite", (await params).suite);
-  const { projectId, posting, body } = await takePosting(request, evalCasesBody);
+  const { projectId, posting, acting, body } = await takePosting(request, evalCasesBody);
   const saved = await saveEvalCases(db, projectId, suite, body.cases, posting);
-  return { suite, ...saved, changed: saved.inserted + saved.updated > 0 };
+  const changed = saved.inserted + saved.updated > 0;
+  if (changed) await noteDone(acting, { action: "eval-cases.save", subject: suite }, saved);
+  return { suite, ...saved, changed };
 });

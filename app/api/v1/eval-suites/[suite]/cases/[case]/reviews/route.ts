@@ -1,3 +1,4 @@
+import { noteDone } from "@/app/audited";
 import { parsePathName, takePosting } from "@/app/take-posting";
 import { caseReviewBody } from "@/lib/analyses/eval-staleness/intake";
 import { AppError } from "@/lib/errors";
@@ -12,10 +13,11 @@ export const POST = route(async (request, { params }: Context) => {
   const given = await params;
   const suite = parsePathName("suite", given.suite);
   const id = parsePathName("case", given.case);
-  const { projectId, posting, body } = await takePosting(request, caseReviewBody);
+  const { projectId, posting, acting, body } = await takePosting(request, caseReviewBody);
   const review = { ...body, at: posting.postedAt };
   if (!(await reviewEvalCase(db, projectId, { suite, id }, review))) {
     throw new AppError("not_found", `No case "${id}" in the suite "${suite}"`);
   }
+  await noteDone(acting, { action: "eval-case.review", subject: `${suite} ${id}` }, review);
   return { suite, case: id, review };
 });

@@ -1,0 +1,188 @@
+import { expect, type Page, test } from "@playwright/test";
+import { aTrace, freshWord, project, sendTraces } from "./send-traces";
+
+/** What a model, a tool or a client may write anywhere: each would set a mark if it ran. */
+const HOSTILE = [
+  `<img src=x onerror="window.hostile=1" data-hostile>`,
+  `<script data-hostile>window.hostile=2</script>`,
+  `"><svg onload="window.hostile=3" data-hostile>`,
+  `</script><script data-hostile>window.hostile=4</script>`,
+  `[a](javascript:window.hostile=5)`,
+  `{{constructor.constructor('window.hostile=6')()}}`,
+].join(" ");
+
+const key = process.env["TIDEMARK_KEY"] ?? "";
+const headers = { authorization: `Bearer ${key}` };
+
+/** Everything a page did that it should not have. */
+function watch(page: Page): string[] {
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    const text = message.text();
+    if (/content security policy/i.test(text)) faults.push(text);
+  });
+  page.on("dialog", (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  return faults;
+}
+
+async function expectHarmless(page: Page, faults: readonly string[], where: string): Promise<void> {
+  // What runs at all runs as the page is made ready; pages that refresh themselves are never idle.
+  await page.waitForLoadState("networkidle", { timeout: 2_000 }).catch(() => {});
+  const seen = await page.evaluate(() => ({
+    ran: (window as { hostile?: number }).hostile ?? null,
+    elements: document.querySelectorAll("[data-hostile]").length,
+    links: [...document.querySelectorAll("a")].filter(({ href }) => href.startsWith("javascript:"))
+      .length,
+  }));
+  expect({ where, ...seen, faults }).toEqual({
+    where,
+    ran: null,
+    elements: 0,
+    links: 0,
+    faults: [],
+  });
+}
+
+test("shows whatever is written in any field of any page as text", async ({ page, request }) => {
+  // It opens every page there is.
+  test.setTimeout(300_000);
+  const word = freshWord("hostile");
+  const text = `${word} ${HOSTILE}`;
+  const spans = [
+    aTrace({
+      name: text,
+      kind: "llm",
+      status: { code: "error", message: text },
+      model: { requested: text, served: text, fingerprint: text },
+      provider: text,
+      finishReason: text,
+      input: [
+        { role: text, parts: [{ type: "text", content: text }] },
+        {
+          role: "assistant",
+          parts: [{ type: "tool_call", id: text, name: text, arguments: { [text]: text } }],
+        },
+        { role: "tool", parts: [{ type: "tool_call_response", id: text, response: text }] },
+      ],
+      output: [{ role: "assistant", parts: [{ type: "reasoning", content: text }] }],
+      tool: {
+        name: text,
+        callId: text,
+        arguments: { [text]: text },
+        result: text,
+        definitions: [{ name: text, description: text }],
+      },
+      retrieval: { query: text, index: text, documents: [{ id: text, score: 1, content: text }] },
+      decision: { point: text, branch: text, options: [text], runnerUp: text },
+      sessionId: word,
+      userId: text,
+      agent: text,
+      prompt: { name: text, version: text },
+      environment: text,
+      release: text,
+      feature: text,
+      tenant: text,
+      segments: { plan: text },
+      tier: { served: text, intended: text, reason: text, rule: text },
+      envelope: { router: text },
+      outcome: "error",
+      tags: [text],
+      attributes: { [text]: text },
+    }),
+    aTrace({ name: text, feature: text }),
+  ];
+  await sendTraces(request, spans);
+  const name = encodeURIComponent(text.slice(0, 190));
+  await request.put(`/api/v1/objectives/${name}`, {
+    headers,
+    data: {
+      analysis: "tier-mix",
+      tier: text.slice(0, 100),
+      kind: "floor",
+      target: 0.9,
+      periodDays: 28,
+    },
+  });
+  await request.post("/api/v1/changes", {
+    headers,
+    data: {
+      at: new Date().toISOString(),
+      title: text,
+      author: text,
+      axis: "model",
+      from: text,
+      to: text,
+    },
+  });
+
+  const faults = watch(page);
+  const [a = aTrace(), b = aTrace()] = spans;
+  for (const path of [
+    "traces",
+    `traces?q=${encodeURIComponent(word)}`,
+    `traces/${a.traceId}`,
+    `traces/${a.traceId}?tab=attributes`,
+    `sessions`,
+    `sessions/${word}`,
+    "ingest",
+    "tier-mix",
+    `tier-mix?feature=${encodeURIComponent(text)}`,
+    "tier-mix/catalog",
+    `trace-diff?a=${a.traceId}&b=${b.traceId}`,
+    "eval-staleness",
+    "alerts",
+    "alerts/rules",
+    "alerts/channels",
+    "settings",
+    "settings/people",
+    "settings/redaction",
+    `settings/audit?q=${encodeURIComponent(word)}`,
+  ]) {
+    await page.goto(`/${project}/${path}`);
+    await expectHarmless(page, faults, path);
+  }
+  for (const path of [
+    "/?all=1",
+    "/account",
+    "/people",
+    `/sign-in?reason=${encodeURIComponent(HOSTILE)}&error=${encodeURIComponent(HOSTILE)}`,
+    `/invite?token=${encodeURIComponent(HOSTILE)}`,
+    `/reset-password?token=${encodeURIComponent(HOSTILE)}`,
+  ]) {
+    await page.goto(path);
+    await expectHarmless(page, faults, path);
+  }
+});
+
+test("sends every answer with headers that hold, and a fresh nonce a page", async ({ request }) => {
+  const policies: string[] = [];
+  for (const path of [`/${project}/traces`, `/${project}/traces`, "/api/health", "/sign-in"]) {
+    const answer = await request.get(path);
+    const sent = answer.headers();
+    expect(sent["x-content-type-options"]).toBe("nosniff");
+    expect(sent["x-frame-options"]).toBe("DENY");
+    expect(sent["referrer-policy"]).toBe("same-origin");
+    const policy = sent["content-security-policy"] ?? "";
+    expect(policy).toContain("object-src 'none'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(/script-src[^;]*/.exec(policy)?.[0]).not.toContain("unsafe");
+    policies.push(policy);
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+    const html = await answer.text();
+    const scripts = [...html.matchAll(/<script(?=[\s>])([^>]*)>/g)].map(([tag]) => tag);
+    expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+  }
+  expect(new Set(policies).size).toBe(policies.length);
+});
+
+test("refuses what another site's page sends with a session", async ({ request }) => {
+  const forged = await request.post("/sign-out", {
+    headers: { "sec-fetch-site": "cross-site" },
+    maxRedirects: 0,
+  });
+  expect(forged.status()).toBe(403);
+  expect((await request.get(`/${project}/traces`)).status()).toBe(200);
+});
