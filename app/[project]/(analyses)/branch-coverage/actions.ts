@@ -2,8 +2,10 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { actingIn, audited, noteDone } from "@/app/audited";
 import { outcomeOf } from "@/app/outcome-of";
-import { requireProject } from "@/app/require-project";
+import { branchesChange } from "@/app/posted-changes";
+import { type OpenProject, requireProject } from "@/app/require-project";
 import type { FormOutcome } from "@/components/form-outcome";
 import { branchesBody } from "@/lib/analyses/branch-coverage/intake";
 import { buildPrompt } from "@/lib/analyses/branch-coverage/report-registry";
@@ -20,10 +22,22 @@ import { findTrace } from "@/lib/store/trace-row";
 import { loadSpans } from "@/lib/store/trace-spans";
 
 const ANALYSIS = "branch-coverage";
-/** Kept with every posting of the page: sessions are not people yet. */
-const BY = "the web page";
 
-const posting = (): Posting => ({ postedAt: new Date(), postedBy: BY });
+const posting = ({ person }: OpenProject): Posting => ({
+  postedAt: new Date(),
+  postedBy: person.name,
+});
+
+/** Keeps branches for whoever asks, and notes it. */
+function keep(project: OpenProject, branches: readonly RegisteredBranch[]) {
+  const change = branchesChange(
+    project.id,
+    branches.map(({ id }) => id),
+  );
+  return audited(actingIn(project), change, () =>
+    saveBranches(db, project.id, branches, posting(project)),
+  );
+}
 
 /** Registers proposals of a prompt's text, by the positions of their conditionals. */
 export async function confirmProposalsAction(
@@ -31,7 +45,7 @@ export async function confirmProposalsAction(
   prompt: { readonly name: string; readonly version: string },
   conditionals: readonly number[],
 ): Promise<void> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   const asked = parseInput(z.object({ name: nameField, version: nameField }), prompt);
   const chosen = new Set(parseInput(z.array(z.int().min(0)).max(1_000), conditionals));
   const found = await findPromptVersion(db, project.id, asked.name, asked.version);
@@ -40,7 +54,7 @@ export async function confirmProposalsAction(
   const proposals = built.conditionals
     .filter((_, at) => chosen.has(at))
     .map(({ proposal }) => proposal);
-  await saveBranches(db, project.id, proposals, posting());
+  await keep(project, proposals);
   revalidatePath(`/${slug}/${ANALYSIS}`);
 }
 
@@ -51,7 +65,7 @@ export async function saveBranchAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const known = await findBranch(db, project.id, parseInput(nameField, branch.id));
     const status = text(form, "status");
@@ -70,7 +84,7 @@ export async function saveBranchAction(
         },
       ],
     });
-    await saveBranches(db, project.id, read.branches, posting());
+    await keep(project, read.branches);
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }
@@ -94,7 +108,7 @@ export async function makeCaseAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const read = parseInput(caseForm, {
       suite: text(form, "suite"),
@@ -115,14 +129,14 @@ export async function makeCaseAction(
         id: ["its trace holds no input that could be asked again"],
       });
     }
-    const now = posting();
+    const now = posting(project);
     const made = {
       ...read,
       expected: { branch: read.expected },
       input: first.input,
       tags: [ANALYSIS],
       createdAt: now.postedAt,
-      curator: BY,
+      curator: now.postedBy,
       sourceTraceId: traceId,
       lastVerifiedAt: null,
       verifiedBy: null,
@@ -134,8 +148,10 @@ export async function makeCaseAction(
       action: "promote",
       reason: `From branch coverage: ${branches.join(", ")}`.slice(0, 10_000),
       at: now.postedAt,
-      by: BY,
+      by: now.postedBy,
     });
+    const subject = { action: "eval-case.promote", subject: `${read.suite}/${read.id}` };
+    await noteDone(actingIn(project), subject, { traceId, branches });
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }

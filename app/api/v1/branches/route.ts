@@ -1,4 +1,6 @@
+import { audited } from "@/app/audited";
 import { pageAnswer, takeListing } from "@/app/list-posted";
+import { branchesChange } from "@/app/posted-changes";
 import { takePosting } from "@/app/take-posting";
 import { branchesBody } from "@/lib/analyses/branch-coverage/intake";
 import { route } from "@/lib/http/route";
@@ -13,7 +15,10 @@ export const GET = route(async (request) => {
 
 /** Writes branches down, each in place of the one of that id; others stay as they are. */
 export const PUT = route(async (request) => {
-  const { projectId, posting, body } = await takePosting(request, branchesBody);
-  const kept = await saveBranches(db, projectId, body.branches, posting);
+  const { projectId, posting, acting, body } = await takePosting(request, branchesBody);
+  const ids = body.branches.map(({ id }) => id);
+  const kept = await audited(acting, branchesChange(projectId, ids), () =>
+    saveBranches(db, projectId, body.branches, posting),
+  );
   return { branches: body.branches, changed: kept.inserted + kept.updated > 0, ...kept };
 });
