@@ -1,6 +1,7 @@
 import { requireKey } from "@/lib/auth/require-key";
 import type { Arrival } from "@/lib/domain/ingest-receipt";
 import { AppError } from "@/lib/errors";
+import type { Incoming } from "@/lib/http/incoming";
 import { countRefusal, type RefusalCode, whileOpen } from "@/lib/ingest/ingest-counters";
 import { recordRefusal } from "@/lib/ingest/record-refusal";
 import type { Database } from "@/lib/store/database";
@@ -14,7 +15,7 @@ import { isDatabaseAway } from "@/lib/store/database-away";
  * @throws AppError as `requireKey`, and whatever `take` throws
  */
 export function accountFor<Outcome>(
-  request: Request,
+  request: Pick<Incoming, "headers">,
   db: Database,
   take: (arrival: Arrival) => Promise<Outcome>,
 ): Promise<Outcome> {

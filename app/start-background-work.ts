@@ -3,6 +3,7 @@ import { startAlerts } from "@/lib/alerts/start-alerts";
 import { config } from "@/lib/config";
 import { startMaintenance } from "@/lib/derive/maintainer";
 import { startWorker } from "@/lib/derive/worker";
+import { ingestCounts } from "@/lib/ingest/ingest-counters";
 import { db } from "@/lib/store/db";
 
 // Development reloads this module; the global keeps it at one worker a process, and lets the process
@@ -15,9 +16,11 @@ export function startBackgroundWork(): void {
 }
 
 function startAll(): () => Promise<void> {
+  // What clients are waiting for goes before what only makes a search find more.
+  const isBusy = () => ingestCounts().open > 0;
   const { publicUrl, alertIntervalMs: everyMs, mail } = config;
   const stops = [
-    startWorker(db),
+    startWorker(db, isBusy),
     startMaintenance(db, config),
     startAlerts(db, { publicUrl, everyMs }, createMailer(mail)),
   ];

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { requireKey } from "@/lib/auth/require-key";
 import type { Actor } from "@/lib/domain/audit";
 import type { KeyScope } from "@/lib/domain/key-scope";
-import { AppError } from "@/lib/errors";
 import { readJson } from "@/lib/http/read-body";
 import { parseInput } from "@/lib/parse-input";
 import { db } from "@/lib/store/db";
@@ -51,16 +50,10 @@ const pathName = z
   .refine((text) => !text.includes("\0"), "holds a NUL character");
 
 /**
- * The name in the last part of an address.
+ * A name that is part of an address, as Next.js hands it to a route handler: decoded already.
  *
  * @throws AppError `invalid_input` naming `field`
  */
-export function parsePathName(field: string, encoded: string): string {
-  let name: string;
-  try {
-    name = decodeURIComponent(encoded);
-  } catch {
-    throw new AppError("invalid_input", `${field} is not UTF-8`, { [field]: ["is not UTF-8"] });
-  }
+export function parsePathName(field: string, name: string): string {
   return parseInput(z.object({ [field]: pathName }), { [field]: name })[field] ?? name;
 }

@@ -9,7 +9,7 @@ export class ServerUnreachable extends Error {
 
 export type ApiClient = {
   /** Answers parsed JSON; a busy server is asked again, as long as it says to wait. */
-  call(path: string, body?: string): Promise<unknown>;
+  call(path: string, body?: string, method?: "POST" | "PUT"): Promise<unknown>;
 };
 
 const MAX_ATTEMPTS = 8;
@@ -30,12 +30,17 @@ export function apiClient(variables: Readonly<Record<string, string | undefined>
       "TIDEMARK_KEY is not set; npx tidemark key create --project <slug> makes a key.",
     );
   }
-  return { call: (path, body) => call(`${address}${path}`, key, body) };
+  return {
+    call: (path, body, method = "POST") =>
+      call(`${address}${path}`, key, body === undefined ? {} : { method, body }),
+  };
 }
 
-async function call(url: string, key: string, body: string | undefined): Promise<unknown> {
+type Sent = { readonly method?: string; readonly body?: string };
+
+async function call(url: string, key: string, sent: Sent): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1) {
-    const response = await ask(url, key, body);
+    const response = await ask(url, key, sent);
     const isBusy = response.status === 429 || response.status === 503;
     if (isBusy && attempt < MAX_ATTEMPTS) {
       await response.arrayBuffer();
@@ -58,10 +63,10 @@ function parseAnswer(text: string, url: string): unknown {
   }
 }
 
-async function ask(url: string, key: string, body: string | undefined): Promise<Response> {
+async function ask(url: string, key: string, sent: Sent): Promise<Response> {
   const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
   try {
-    return await fetch(url, body === undefined ? { headers } : { method: "POST", headers, body });
+    return await fetch(url, { headers, ...sent });
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const reason = cause instanceof Error && cause.message ? cause.message : "connection refused";

@@ -7,6 +7,7 @@ import { distribute } from "./commands/distribute";
 import { exportTraces } from "./commands/export";
 import { gate } from "./commands/gate";
 import { importTranscripts } from "./commands/import";
+import { importEvals } from "./commands/import-evals";
 import { keyCreate } from "./commands/key-create";
 import { migrate } from "./commands/migrate";
 import { projectCreate } from "./commands/project-create";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   projectCreate,
   keyCreate,
   importTranscripts,
+  importEvals,
   exportTraces,
   gate,
   diff,

@@ -2,7 +2,9 @@ import {
   IconArrowsDiff,
   IconBell,
   IconChartDots,
+  IconChecklist,
   IconClockExclamation,
+  IconGitBranch,
   IconListDetails,
   IconMessages,
   IconSettings,
@@ -33,6 +35,7 @@ const page = (
 const FIRST = [
   page("traces", "Traces", "t", IconListDetails),
   page("sessions", "Sessions", "s", IconMessages),
+  page("evals", "Evals", "v", IconChecklist),
   page("ingest", "Ingest", "i", IconTransferIn),
   page("alerts", "Alerts", "a", IconBell),
 ];
@@ -43,6 +46,7 @@ const LOOKS: ReadonlyMap<string, Pick<ProjectPage, "letter" | "Icon">> = new Map
   ["tier-mix", { letter: "m", Icon: IconStack2 }],
   ["eval-staleness", { letter: "e", Icon: IconClockExclamation }],
   ["trace-diff", { letter: "d", Icon: IconArrowsDiff }],
+  ["branch-coverage", { letter: "b", Icon: IconGitBranch }],
 ]);
 const USUAL = { letter: null, Icon: IconChartDots };
 

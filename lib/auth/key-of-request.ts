@@ -3,7 +3,7 @@
  * authentication with the key as its password, or the headers `x-api-key` and `api_key`.
  * Undefined when there is none.
  */
-export function keyOfRequest(headers: Headers): string | undefined {
+export function keyOfRequest(headers: Pick<Headers, "get">): string | undefined {
   const [scheme = "", value = ""] = (headers.get("authorization") ?? "").trim().split(/\s+/, 2);
   if (/^bearer$/i.test(scheme) && value !== "") return value;
   if (/^basic$/i.test(scheme)) {

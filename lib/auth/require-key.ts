@@ -12,7 +12,7 @@ import { keyOfRequest } from "./key-of-request";
  */
 export async function requireKey(
   db: Database,
-  headers: Headers,
+  headers: Pick<Headers, "get">,
   scope: KeyScope,
   now: Date,
 ): Promise<KeyHolder> {

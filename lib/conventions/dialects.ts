@@ -1,5 +1,6 @@
 import { isClaudeCode } from "@/lib/conventions/claude-code";
 import type { RawSpan } from "@/lib/conventions/raw-span";
+import { answerOf } from "@/lib/conventions/reader-plan";
 import { textInside } from "@/lib/conventions/readers";
 
 /** By the first segment of a key, the dialect it belongs to. */
@@ -40,8 +41,19 @@ const BY_SCOPE: readonly (readonly [RegExp, string])[] = [
   [/mastra/, "mastra"],
 ];
 
-/** The dialects that a span's keys and scope show, each once, in the order they are met. */
+/** The dialects that a span shows, each once, in the order they are met. */
 export function dialectsOf(span: RawSpan): readonly string[] {
+  const byKeys = answerOf(dialectsOfKeys, span);
+  const isOfClaude = isClaudeCode(span);
+  const isOfGraph = answerOf(langgraphNode, span) !== undefined;
+  if (!isOfClaude && !isOfGraph) return byKeys;
+  const more = [...(isOfClaude ? ["claude-code"] : []), ...(isOfGraph ? ["langgraph"] : [])];
+  return [...new Set([...byKeys, ...more])];
+}
+
+const langgraphNode = textInside("metadata", "langgraph_node");
+
+function dialectsOfKeys(span: RawSpan): readonly string[] {
   const found = new Set<string>();
   for (const key of span.keys()) {
     const dialect = BY_SEGMENT.get(firstSegment(key));
@@ -50,8 +62,6 @@ export function dialectsOf(span: RawSpan): readonly string[] {
   if (span.scope !== "") {
     for (const [pattern, dialect] of BY_SCOPE) if (pattern.test(span.scope)) found.add(dialect);
   }
-  if (isClaudeCode(span)) found.add("claude-code");
-  if (textInside("metadata", "langgraph_node")(span) !== undefined) found.add("langgraph");
   return [...found];
 }
 

@@ -18,6 +18,23 @@ it("unwraps the message a tool's result comes in, with the call's id", () => {
   expect(span.tool).toMatchObject({ callId: "c1", arguments: "A-1001", result: { ok: true } });
 });
 
+it("reads the conditional edge in the trigger of older versions, on the node's own span only", () => {
+  const metadata = JSON.stringify({
+    langgraph_node: "tools",
+    langgraph_triggers: ["branch:agent:should_continue:tools"],
+  });
+  expect(normalised({ metadata }, { name: "tools" }).decision).toMatchObject({
+    point: "agent",
+    branch: "tools",
+  });
+  expect(normalised({ metadata }, { name: "search" }).decision).toBeNull();
+  const newer = JSON.stringify({
+    langgraph_node: "tools",
+    langgraph_triggers: ["branch:to:tools"],
+  });
+  expect(normalised({ metadata: newer }, { name: "tools" }).decision).toBeNull();
+});
+
 it("takes a conditional edge for a decision of its node", () => {
   const span = normalised(
     { ...inNode, "openinference.span.kind": "CHAIN", "output.value": "tools" },

@@ -1,5 +1,5 @@
 import { plainResponse } from "@/lib/conventions/fold-part";
-import { asArray, asObject, asText, isObject, valueIn } from "@/lib/conventions/json";
+import { asArray, asObject, asText, asTexts, isObject, valueIn } from "@/lib/conventions/json";
 import type { RawSpan } from "@/lib/conventions/raw-span";
 import { textInside } from "@/lib/conventions/readers";
 import type { Decision, Json, JsonObject } from "@/lib/domain/span";
@@ -31,13 +31,25 @@ export const langchain = {
 
   /** A conditional edge of a graph: its output is the node, or the nodes, that come next. */
   decision(span: RawSpan): Decision | undefined {
-    if (span.name !== "RunnableLambda" && !span.name.startsWith("Branch<")) return undefined;
     const node = textInside("metadata", "langgraph_node")(span);
+    if (node !== undefined && span.name === node) return triggered(span, node);
+    if (span.name !== "RunnableLambda" && !span.name.startsWith("Branch<")) return undefined;
     const branch = node === undefined ? undefined : nodeNames(span);
     if (node === undefined || branch === undefined) return undefined;
     return { point: node, branch, options: null, runnerUp: null, margin: null };
   },
 };
+
+/** Until LangGraph 0.3 a node's own trigger names its edge: `branch:from:router:to`. */
+function triggered(span: RawSpan, node: string): Decision | undefined {
+  const triggers = asTexts(valueIn(span.json("metadata") ?? null, "langgraph_triggers"));
+  for (const trigger of triggers) {
+    const [kind, from, router, to] = trigger.split(":");
+    if (kind !== "branch" || !from || !router || to !== node) continue;
+    return { point: from, branch: node, options: null, runnerUp: null, margin: null };
+  }
+  return undefined;
+}
 
 function nodeNames(span: RawSpan): string | undefined {
   const output = span.attributes["output.value"];

@@ -1,6 +1,7 @@
 import { textIn } from "@/lib/conventions/json";
 import { CONTEXT_PRECEDENCE } from "@/lib/conventions/precedence-context";
 import type { RawSpan } from "@/lib/conventions/raw-span";
+import { answerOf } from "@/lib/conventions/reader-plan";
 import { firstOf } from "@/lib/conventions/readers";
 import type { JsonObject, SpanFacts } from "@/lib/domain/span";
 
@@ -24,7 +25,7 @@ export function statusOf(span: RawSpan): SpanFacts["status"] {
 function hasFailed(span: RawSpan, exception: JsonObject | undefined): boolean {
   if (span.statusCode === ERROR || exception !== undefined) return true;
   if (textIn(span.attributes, "error.type") !== undefined) return true;
-  return CONTEXT_PRECEDENCE.hasError.some((hasError) => hasError(span));
+  return CONTEXT_PRECEDENCE.hasError.some((hasError) => answerOf(hasError, span));
 }
 
 function failureMessage(span: RawSpan, exception: JsonObject): string | undefined {

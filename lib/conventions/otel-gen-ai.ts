@@ -10,22 +10,27 @@ import type { Decision, Json, JsonObject, Message } from "@/lib/domain/span";
 
 const MS_PER_SECOND = 1000;
 
+const inputMessages = valueAt("gen_ai.input.messages");
+const outputMessages = valueAt("gen_ai.output.messages");
+const instructions = valueAt("gen_ai.system_instructions");
+const toolNamed = textAt("gen_ai.tool.name", "gen_ai.tool.call.id");
+const modelNamed = textAt(
+  "gen_ai.request.model",
+  "gen_ai.response.model",
+  "llm.request.model_name",
+  "llm.response.model_name",
+  "llm.model_name",
+  "ai.model.id",
+);
+
 /** The GenAI conventions of OpenTelemetry, with the attribute names they had before. */
 export const otelGenAi = {
   kind: (span: RawSpan) => foldKind(span.attributes["gen_ai.operation.name"]),
 
   /** For spans that name no operation: what the attributes they do carry belong to. */
   kindByContent(span: RawSpan) {
-    if (textAt("gen_ai.tool.name", "gen_ai.tool.call.id")(span) !== undefined) return "tool";
-    const model = textAt(
-      "gen_ai.request.model",
-      "gen_ai.response.model",
-      "llm.request.model_name",
-      "llm.response.model_name",
-      "llm.model_name",
-      "ai.model.id",
-    )(span);
-    return model === undefined ? undefined : "llm";
+    if (toolNamed(span) !== undefined) return "tool";
+    return modelNamed(span) === undefined ? undefined : "llm";
   },
 
   modelRequested: textAt("gen_ai.request.model"),
@@ -72,15 +77,15 @@ export const otelGenAi = {
   /** Some exporters write the list of reasons as JSON text. */
   finishReason: (span: RawSpan) => asTexts(span.attributes["gen_ai.response.finish_reasons"])[0],
   finishReasonInMessage(span: RawSpan): string | undefined {
-    const output = valueAt("gen_ai.output.messages")(span);
+    const output = outputMessages(span);
     return textIn(asObject(valueIn(output, 0)) ?? {}, "finish_reason");
   },
 
   input(span: RawSpan): readonly Message[] | undefined {
-    const messages = foldMessages(valueAt("gen_ai.input.messages")(span), "user");
-    return messages && withSystem(valueAt("gen_ai.system_instructions")(span), messages);
+    const messages = foldMessages(inputMessages(span), "user");
+    return messages && withSystem(instructions(span), messages);
   },
-  output: (span: RawSpan) => foldMessages(valueAt("gen_ai.output.messages")(span), "assistant"),
+  output: (span: RawSpan) => foldMessages(outputMessages(span), "assistant"),
 
   toolName: textAt("gen_ai.tool.name"),
   toolCallId: textAt("gen_ai.tool.call.id"),

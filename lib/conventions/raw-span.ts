@@ -20,9 +20,19 @@ export type RawSpan = {
   json(key: string): Json | undefined;
   /** The attributes' keys, in the order sent; listed once per span. */
   keys(): readonly string[];
+  /** What is known of readers for spans with the same keys; undefined when nothing is. */
+  readonly plan: ReaderPlan | undefined;
   /** The beginnings of keys that spread a list: `a.b` where there is an `a.b.0.c`. */
   lists(): ReadonlySet<string>;
 };
 
 /** Reads one canonical field the way one dialect writes it; undefined when this dialect is silent. */
 export type Reader<Value> = (span: RawSpan) => Value | undefined;
+
+/** What is known of readers, for all spans with the same keys. */
+export type ReaderPlan = {
+  /** By list, its readers without those that are silent. */
+  readonly lists: Map<unknown, readonly Reader<unknown>[]>;
+  /** By reader, what it says of every such span; a mark when that depends on more than keys. */
+  readonly answers: Map<Reader<unknown>, unknown>;
+};

@@ -1,5 +1,6 @@
 import { asNumber, asText, looseJson, valueIn } from "@/lib/conventions/json";
 import type { RawSpan, Reader } from "@/lib/conventions/raw-span";
+import { tellingReaders } from "@/lib/conventions/reader-plan";
 import type { Json } from "@/lib/domain/span";
 
 /** Reads the first of these attributes that holds text. */
@@ -69,7 +70,7 @@ export function firstOf<Value>(
   readers: readonly Reader<Value>[],
   span: RawSpan,
 ): Value | undefined {
-  for (const reader of readers) {
+  for (const reader of tellingReaders(readers, span)) {
     const value = reader(span);
     if (value !== undefined) return value;
   }

@@ -80,3 +80,16 @@ it("takes OpenTelemetry's test attributes for an eval", () => {
   const span = normalised({ "test.suite.name": "s", "test.case.name": "c" });
   expect(span).toMatchObject({ source: "eval", eval: { suite: "s", run: null, case: "c" } });
 });
+
+it("takes suite and run for all spans of a process that executes an eval", () => {
+  const resource = { "tidemark.eval.suite": "gold", "tidemark.eval.run": "nightly" };
+  const span = normalised({ "tidemark.eval.case": "c" }, { resource });
+  expect(span.eval).toEqual({ suite: "gold", run: "nightly", case: "c", attempt: null });
+  const tests = { "test.suite.name": "gold", "test.suite.run.id": "7" };
+  expect(normalised({ "test.case.id": "c" }, { resource: tests }).eval).toEqual({
+    suite: "gold",
+    run: "7",
+    case: "c",
+    attempt: null,
+  });
+});

@@ -37,8 +37,8 @@ export const tidemark = {
 
   eval(span: RawSpan): EvalRef | undefined {
     const ref = {
-      suite: textAt("tidemark.eval.suite")(span) ?? null,
-      run: textAt("tidemark.eval.run")(span) ?? null,
+      suite: textAtEither("tidemark.eval.suite")(span) ?? null,
+      run: textAtEither("tidemark.eval.run")(span) ?? null,
       case: textAt("tidemark.eval.case")(span) ?? null,
       attempt: numberAt("tidemark.eval.attempt")(span) ?? null,
     };
@@ -75,8 +75,8 @@ function pushText(
 export const otelTest = {
   eval(span: RawSpan): EvalRef | undefined {
     const testCase = textAt("test.case.id", "test.case.name")(span);
-    const run = textAt("test.suite.run.id")(span);
-    const suite = textAt("test.suite.name")(span);
+    const run = textAtEither("test.suite.run.id")(span);
+    const suite = textAtEither("test.suite.name")(span);
     if (testCase === undefined && run === undefined && suite === undefined) return undefined;
     return { suite: suite ?? null, run: run ?? null, case: testCase ?? null, attempt: null };
   },

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Span } from "@/lib/domain/span";
+import { poolOf } from "@/lib/store/database";
 import { findOrCreateProject } from "@/lib/store/projects";
 import { insertSpans } from "@/lib/store/span-writer";
 import { loadWaitingWork } from "@/lib/store/waiting-work";
@@ -89,6 +90,26 @@ describe("deriveQueued", () => {
     const found = await db().$queryRaw<{ n: number }[]>`
       select count(*)::int as n from trace_text where words @@ to_tsquery('simple', '''zebra'':*')`;
     expect(found).toEqual([{ n: 1 }]);
+  });
+
+  it("leaves words that are merely due for later while others are more urgent", async () => {
+    const { id } = await findOrCreateProject(db(), "urgent");
+    const waiting = async (traceId: string) =>
+      (await poolOf(db()).query("select from word_queue where trace_id = $1", [traceId])).rowCount;
+    const due = (traceId: string, age: string) =>
+      poolOf(db()).query(
+        "update word_queue set due_at = now() - $2::interval where trace_id = $1",
+        [traceId, age],
+      );
+    const [fresh, old] = [aSpan({}), aSpan({})];
+    await insertSpans(db(), id, [fresh, old]);
+    await deriveQueued(db(), now, () => "overdue");
+    await due(fresh.traceId, "5 seconds");
+    await due(old.traceId, "25 seconds");
+    await deriveQueued(db(), now, () => "overdue");
+    expect([await waiting(fresh.traceId), await waiting(old.traceId)]).toEqual([1, 0]);
+    await deriveQueued(db(), now, () => "rested");
+    expect(await waiting(fresh.traceId)).toBe(0);
   });
 
   it("puts off a trace that cannot be derived, and derives the others", async () => {

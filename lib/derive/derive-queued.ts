@@ -23,14 +23,14 @@ const NEVER: Stop = { aborted: false };
 export async function deriveQueued(
   db: Database,
   now: () => Date = () => new Date(),
-  words: WordsWanted = "all",
+  words: () => WordsWanted = () => "all",
   stop: Stop = NEVER,
 ): Promise<number> {
   let derived = 0;
   for (let turn = 0; turn < MAX_TURNS && !stop.aborted; turn += 1) {
     const count = await deriveBatch(db, now);
     derived += count;
-    if (count === 0 && !(await indexQueuedWords(db, words))) return derived;
+    if (count === 0 && !(await indexQueuedWords(db, words()))) return derived;
   }
   return derived;
 }

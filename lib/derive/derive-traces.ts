@@ -1,15 +1,18 @@
+import { deriveDecisions } from "@/lib/domain/branches/derive-decisions";
 import { inputPreview, outputPreview, questionText } from "@/lib/domain/preview";
-import type { Span } from "@/lib/domain/span";
 import { deriveTier } from "@/lib/domain/tiers/derive-tier";
 import { buildTraceSummary, type TraceSummary } from "@/lib/domain/trace-summary";
+import { insertPaths } from "@/lib/store/branch-paths";
 import type { Database } from "@/lib/store/database";
 import { lockTraces, type QueuedTrace, widestRange } from "@/lib/store/derive-queue";
-import { loadSummarySpans, loadWholeSpans, type ProjectTraces } from "@/lib/store/derive-spans";
+import { loadSummarySpans, loadWordings, type ProjectTraces } from "@/lib/store/derive-spans";
 import { markDirty } from "@/lib/store/rollup-queue";
 import { type NewScore, saveScores } from "@/lib/store/scores";
+import type { SpanWording } from "@/lib/store/span-body";
 import { type DerivedTrace, deleteTraces, insertTraces } from "@/lib/store/trace-writer";
 import type { Queryable } from "@/lib/store/transaction";
 import { queueWords } from "@/lib/store/word-queue";
+import { readDecisions } from "./branch-reader";
 import { daysOf } from "./days-of";
 import { readTiers } from "./tier-reader";
 
@@ -25,6 +28,11 @@ export async function deriveTraces(
     const own = traces.filter((trace) => trace.projectId === projectId);
     const { rows, scores } = await buildTraces(db, client, own, projectId, derivedAt);
     await insertTraces(client, rows);
+    await insertPaths(
+      client,
+      projectId,
+      rows.map(({ decisions }) => decisions.path),
+    );
     if (scores.length > 0) {
       await saveScores(client, projectId, scores, { origin: "telemetry", postedAt: derivedAt });
     }
@@ -54,6 +62,7 @@ async function buildTraces(
   });
   const wanted = { projectId, traceIds, ...days };
   const tiers = await readTiers(db, client, wanted, summarised);
+  const decisions = await readDecisions(db, client, wanted, summarised);
   const telling = await loadTellingSpans(db, client, wanted, summarised);
   const startsBefore = [...before.values()].map((trace) => trace.startedAt);
   const startsNow = summarised.map((trace) => trace.summary.startedAt);
@@ -61,15 +70,17 @@ async function buildTraces(
   const rows = summarised.map(({ spans: _, scores: __, ...trace }, index) => ({
     ...trace,
     tier: tiers[index] ?? NO_TIER,
+    decisions: decisions[index] ?? NO_DECISIONS,
     ...extrasOf(trace, telling),
   }));
   return { rows, scores: summarised.flatMap(({ scores }) => scores) };
 }
 
 const NO_TIER = deriveTier([], {}, null);
+const NO_DECISIONS = deriveDecisions([]);
 
 type SummarisedTrace = Pick<DerivedTrace, "traceId" | "summary">;
-type TellingSpans = ReadonlyMap<string, Span>;
+type TellingSpans = ReadonlyMap<string, SpanWording>;
 
 const addressOf = (traceId: string, spanId: string | null) => `${traceId} ${spanId}`;
 
@@ -83,7 +94,7 @@ async function loadTellingSpans(
   const spanIds = traces.flatMap(({ summary }) =>
     [summary.rootSpanId, summary.firstLlmSpanId, summary.lastLlmSpanId].flatMap((id) => id ?? []),
   );
-  const spans = await loadWholeSpans(db, client, { ...wanted, spanIds: [...new Set(spanIds)] });
+  const spans = await loadWordings(db, client, { ...wanted, spanIds: [...new Set(spanIds)] });
   return new Map(spans.map((span) => [addressOf(span.traceId, span.spanId), span]));
 }
 

@@ -1,5 +1,5 @@
 import { type Database, poolOf } from "@/lib/store/database";
-import { loadWholeSpans } from "@/lib/store/derive-spans";
+import { loadWordings } from "@/lib/store/derive-spans";
 import { streamSpans } from "@/lib/store/trace-spans";
 import { replaceTraceWords } from "@/lib/store/trace-words";
 import { inTransaction, type Queryable } from "@/lib/store/transaction";
@@ -38,7 +38,7 @@ async function indexTogether(
   const traceIds = traces.map((trace) => trace.traceId);
   const words = new WordCollector();
   const wanted = { projectId, traceIds, ...daysOf(traces) };
-  for (const span of await loadWholeSpans(db, client, wanted)) words.add(span);
+  for (const span of await loadWordings(db, client, wanted)) words.add(span);
   await replaceTraceWords(client, projectId, traceIds, words.rows());
 }
 

@@ -1,3 +1,4 @@
+import { rollUpBranchDay, rollUpBranchHour } from "@/lib/store/branch-rollup";
 import { type Database, poolOf } from "@/lib/store/database";
 import { findKeptSince } from "@/lib/store/retention-mark";
 import { takeDirtyHours } from "@/lib/store/rollup-queue";
@@ -23,11 +24,17 @@ export async function rollUpDirty(db: Database): Promise<number> {
       const hours = dirty
         .filter((one) => one.projectId === projectId && !(kept && one.hour < kept))
         .map(({ hour }) => hour);
-      for (const hour of hours) await rollUpHour(client, projectId, hour);
+      for (const hour of hours) {
+        await rollUpHour(client, projectId, hour);
+        await rollUpBranchHour(client, projectId, hour);
+      }
       const days = new Set(
         hours.map((hour) => Math.floor(hour.getTime() / MS_PER_DAY) * MS_PER_DAY),
       );
-      for (const day of days) await rollUpDay(client, projectId, new Date(day));
+      for (const day of days) {
+        await rollUpDay(client, projectId, new Date(day));
+        await rollUpBranchDay(client, projectId, new Date(day));
+      }
     }
     return dirty.length;
   });

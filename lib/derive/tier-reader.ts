@@ -1,6 +1,6 @@
 import type { Json } from "@/lib/domain/span";
 import { catalogForFeature } from "@/lib/domain/tiers/catalog-for-feature";
-import { type DerivedTier, deriveTier } from "@/lib/domain/tiers/derive-tier";
+import { type DerivedTier, deriveTier, type TierSpan } from "@/lib/domain/tiers/derive-tier";
 import type { TierCatalog } from "@/lib/domain/tiers/tier-catalog";
 import type { SummarySpan, TraceSummary } from "@/lib/domain/trace-summary";
 import type { Database } from "@/lib/store/database";
@@ -38,12 +38,17 @@ export async function readTiersBy(
   const asking = traces.filter((trace) => asksForAttributes(catalogOf(trace)));
   const attributes = await loadAttributes(db, client, wanted, asking);
   return traces.map((trace) => {
-    const spans = trace.spans.map((span) => ({
-      ...span,
-      attributes: attributes.get(`${trace.traceId} ${span.spanId}`),
-    }));
-    return deriveTier(spans, trace.summary.marks, catalogOf(trace));
+    const catalog = catalogOf(trace);
+    const spans = asksForAttributes(catalog) ? withAttributes(trace, attributes) : trace.spans;
+    return deriveTier(spans, trace.summary.marks, catalog);
   });
+}
+
+function withAttributes({ traceId, spans }: ReadTrace, attributes: AttributesBySpan): TierSpan[] {
+  return spans.map((span) => ({
+    ...span,
+    attributes: attributes.get(`${traceId} ${span.spanId}`),
+  }));
 }
 
 function asksForAttributes(catalog: TierCatalog | null): boolean {
@@ -51,6 +56,7 @@ function asksForAttributes(catalog: TierCatalog | null): boolean {
 }
 
 type Attributes = { readonly [key: string]: Json };
+type AttributesBySpan = ReadonlyMap<string, Attributes>;
 
 /** Attributes are in the bodies only, which nobody reads for rules that do not ask for them. */
 async function loadAttributes(
@@ -58,7 +64,7 @@ async function loadAttributes(
   client: Queryable,
   wanted: ProjectTraces,
   traces: readonly ReadTrace[],
-): Promise<ReadonlyMap<string, Attributes>> {
+): Promise<AttributesBySpan> {
   if (traces.length === 0) return new Map();
   const traceIds = traces.map((trace) => trace.traceId);
   const spans = await loadWholeSpans(db, client, { ...wanted, traceIds });

@@ -1,6 +1,7 @@
 import { searchWords } from "@/lib/domain/search-words";
-import type { Json, JsonObject, Span, ToolFacts } from "@/lib/domain/span";
+import type { Json, JsonObject, ToolFacts } from "@/lib/domain/span";
 import { textOf } from "@/lib/domain/text-of";
+import type { SpanWording } from "@/lib/store/span-body";
 import type { TraceWords } from "@/lib/store/trace-words";
 
 // A tsvector holds 1 MB; a word of 200 characters takes up to 800 bytes and some for itself.
@@ -10,15 +11,22 @@ const MAX_PART_LENGTH = 200_000;
 export class WordCollector {
   readonly #traces = new Map<string, { words: Set<string>; texts: Set<string> }>();
 
-  add(span: Span): void {
-    const trace = this.#traces.get(span.traceId) ?? { words: new Set(), texts: new Set() };
-    this.#traces.set(span.traceId, trace);
+  add(span: SpanWording): void {
+    const trace = this.#traceOf(span.traceId);
     for (const text of textsOf(span)) {
       // The history is in every call of a conversation again.
       if (trace.texts.has(text)) continue;
       trace.texts.add(text);
       for (const word of searchWords(text)) trace.words.add(word);
     }
+  }
+
+  #traceOf(traceId: string): { words: Set<string>; texts: Set<string> } {
+    const known = this.#traces.get(traceId);
+    if (known) return known;
+    const trace = { words: new Set<string>(), texts: new Set<string>() };
+    this.#traces.set(traceId, trace);
+    return trace;
   }
 
   rows(): TraceWords[] {
@@ -28,7 +36,7 @@ export class WordCollector {
   }
 }
 
-function textsOf(span: Span): string[] {
+function textsOf(span: SpanWording): string[] {
   const ids = [
     span.name,
     span.status.message ?? "",

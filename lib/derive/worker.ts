@@ -21,11 +21,16 @@ const IN_ORDER = ["derive", "rollUp", "rederive", "compact"] as const;
  * Derives what is queued and keeps what follows from it up to date, for as long as the process runs.
  * Several may run on one database.
  *
+ * @param isBusy whether this process has something more urgent to do at the moment; words for
+ *   searching then wait for a while
  * @returns a function that stops it and waits until the batch at hand is done
  */
-export function startWorker(db: Database): () => Promise<void> {
+export function startWorker(
+  db: Database,
+  isBusy: () => boolean = () => false,
+): () => Promise<void> {
   const stopping = new AbortController();
-  const running = runUntil(db, stopping.signal);
+  const running = runUntil(db, isBusy, stopping.signal);
   return async () => {
     stopping.abort();
     await running;
@@ -34,9 +39,9 @@ export function startWorker(db: Database): () => Promise<void> {
 
 type Chores = Readonly<Record<keyof WaitingWork, () => Promise<void>>>;
 
-async function runUntil(db: Database, stop: AbortSignal): Promise<void> {
+async function runUntil(db: Database, isBusy: () => boolean, stop: AbortSignal): Promise<void> {
   const chores: Chores = {
-    derive: chore(0, () => deriveForAWhile(db, stop)),
+    derive: chore(0, () => deriveForAWhile(db, isBusy, stop)),
     rollUp: chore(2_000, () => rollUpDirty(db)),
     rederive: chore(500, () => feedRederiveJobs(db)),
     compact: chore(10_000, () => compactIngestLedger(db)),
@@ -70,9 +75,14 @@ async function takeTurn(
   }
 }
 
-async function deriveForAWhile(db: Database, stop: AbortSignal): Promise<void> {
+async function deriveForAWhile(
+  db: Database,
+  isBusy: () => boolean,
+  stop: AbortSignal,
+): Promise<void> {
   const endMs = performance.now() + MAX_DERIVE_MS;
-  await deriveQueued(db, () => new Date(), "rested", {
+  const words = () => (isBusy() ? "overdue" : "rested");
+  await deriveQueued(db, () => new Date(), words, {
     get aborted() {
       return stop.aborted || performance.now() > endMs;
     },

@@ -63,14 +63,22 @@ function systemText({ input }: Span): string {
 
 /** The envelope of a whole trace: an axis that several spans show differently has all of its values. */
 export function mergeEnvelopes(envelopes: readonly Envelope[]): Envelope {
-  const values = new Map<string, Set<string>>();
+  const values = new Map<string, string | Set<string>>();
   for (const envelope of envelopes) {
-    for (const [axis, value] of Object.entries(envelope)) {
-      const seen = values.get(axis) ?? new Set();
-      values.set(axis, seen.add(value));
-    }
+    for (const axis in envelope) addValue(values, axis, envelope[axis] ?? "");
   }
-  return Object.fromEntries(
-    [...values].map(([axis, seen]) => [axis, [...seen].sort().join(" | ")]).sort(),
-  );
+  const axes = [...values.keys()].sort();
+  return Object.fromEntries(axes.map((axis) => [axis, textOfValues(values.get(axis) ?? "")]));
+}
+
+/** Mostly all spans show the same, and no set is needed. */
+function addValue(values: Map<string, string | Set<string>>, axis: string, value: string): void {
+  const seen = values.get(axis);
+  if (seen === undefined) values.set(axis, value);
+  else if (typeof seen === "object") seen.add(value);
+  else if (seen !== value) values.set(axis, new Set([seen, value]));
+}
+
+function textOfValues(seen: string | Set<string>): string {
+  return typeof seen === "string" ? seen : [...seen].sort().join(" | ");
 }

@@ -24,6 +24,8 @@ export const TEXT_FIELDS = {
   outcome: "what the application says came of it",
   verdict: "good or bad, by people, else evaluators, else users",
   prompt: "the prompt's name",
+  version: "the prompt's version",
+  branch: "a branch it took, as point → branch",
   suite: "the eval suite",
   run: "the eval run",
   case: "the eval case",

@@ -25,10 +25,26 @@ const aSummarySpan = (overrides: Partial<SummarySpan> & { spanId: string }): Sum
   envelope: null,
   failure: null,
   sampleWeight: null,
+  decision: null,
+  acts: null,
   ...overrides,
 });
 
 describe("buildTraceSummary", () => {
+  it("gathers which eval case it executes from all of its spans, the root's word first", () => {
+    const part = { suite: null, run: null, case: null, attempt: null };
+    const { marks } = buildTraceSummary([
+      aSummarySpan({ spanId: "root", marks: { eval: { ...part, suite: "gold", run: "r1" } } }),
+      aSummarySpan({
+        spanId: "case",
+        parentId: "root",
+        marks: { eval: { ...part, suite: "other", case: "c", attempt: 2 } },
+      }),
+    ]);
+    expect(marks.eval).toEqual({ suite: "gold", run: "r1", case: "c", attempt: 2 });
+    expect(buildTraceSummary([aSummarySpan({ spanId: "plain" })]).marks.eval).toBeUndefined();
+  });
+
   it("sums tokens over the innermost model calls only", () => {
     const summary = buildTraceSummary([
       aSummarySpan({ spanId: "agent", kind: "agent", inputTokens: 30, outputTokens: 3 }),

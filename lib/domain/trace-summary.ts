@@ -1,6 +1,7 @@
+import type { Act } from "./branches/acts-of";
 import { type Envelope, mergeEnvelopes } from "./envelope";
 import { isAnotherModel } from "./model-name";
-import type { EvalRef, SpanFacts, SpanKind, Tier } from "./span";
+import type { Decision, EvalRef, SpanFacts, SpanKind, Tier } from "./span";
 
 /** What a span says about its whole trace. Only what is said is there. */
 export type TraceMarks = Partial<
@@ -50,6 +51,9 @@ export type SummarySpan = {
   readonly failure: string | null;
   /** How many requests its trace stands for; null when it does not say. */
   readonly sampleWeight: number | null;
+  readonly decision: Decision | null;
+  /** What a model call did; null for other spans, and where it was not yet noted down. */
+  readonly acts: readonly Act[] | null;
 };
 
 export type TraceSummary = {
@@ -176,12 +180,19 @@ function leafCalls(spans: readonly SummarySpan[]): SummarySpan[] {
   const scopeOfCall = new Map<string, string>();
   return spans.filter((span) => {
     if (span.kind !== "llm" || containing.has(span.spanId)) return false;
-    const model = span.modelServed ?? span.modelRequested;
-    const call = JSON.stringify([span.parentId, span.startedAt.getTime(), model]);
+    const call = callName(span, span.modelServed ?? span.modelRequested);
     const scope = scopeOfCall.get(call);
     if (scope === undefined) scopeOfCall.set(call, span.scope);
     return scope === undefined || scope === span.scope;
   });
+}
+
+/** One name for a call and for its repetition by another instrumentation. Neither part holds a NUL. */
+export function callName(
+  { parentId, startedAt }: Pick<SummarySpan, "parentId" | "startedAt">,
+  model: string | null,
+): string {
+  return `${parentId ?? "\0"}\0${startedAt.getTime()}\0${model ?? "\0"}`;
 }
 
 function extent(spans: readonly SummarySpan[], root: SummarySpan) {
@@ -216,14 +227,18 @@ function sums(calls: readonly SummarySpan[]) {
   };
 }
 
+const NO_EVAL: EvalRef = { suite: null, run: null, case: null, attempt: null };
 const NO_TIER: Tier = { served: null, intended: null, reason: null, rule: null };
 
 /** The root's word counts first, then whoever started earlier; tags and segments are gathered from all. */
 function mergeMarks(spans: readonly SummarySpan[]): TraceMarks {
   const said = spans.flatMap(({ marks }) => (marks ? [marks] : []));
   const tier = firstSaid(said.map((marks) => marks.tier ?? {}));
+  const evalRef = firstSaid(said.map((marks) => marks.eval ?? {}));
   return {
     ...firstSaid(said),
+    // The root may name the suite, and the span below it the case.
+    ...(Object.keys(evalRef).length > 0 ? { eval: { ...NO_EVAL, ...evalRef } } : {}),
     // The root may say which tier was meant to serve, and the call below it which one did.
     ...(Object.keys(tier).length > 0 ? { tier: { ...NO_TIER, ...tier } } : {}),
     tags: distinctInOrder(said.flatMap((marks) => marks.tags ?? [])),

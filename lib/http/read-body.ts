@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { createGunzip, gunzipSync } from "node:zlib";
 import { AppError } from "@/lib/errors";
+import type { Incoming } from "./incoming";
 
 /** How much of a refused body is still received, so that the sender gets to read the answer. */
 const MAX_DISCARDED_BYTES = 256 * 1024 * 1024;
@@ -13,10 +14,10 @@ let heldBytes = 0;
 /** Unzipping less than this takes less time than handing it to another thread does. */
 const MAX_BYTES_UNZIPPED_HERE = 64 * 1024;
 
-const nodeBodies = new WeakMap<Request, Readable>();
+const nodeBodies = new WeakMap<Incoming, Readable>();
 
 /** Says where a request's body is, for a server that has it as Node's stream: the web's is slow. */
-export function attachBody(request: Request, body: Readable): void {
+export function attachBody(request: Incoming, body: Readable): void {
   nodeBodies.set(request, body);
 }
 
@@ -36,7 +37,7 @@ export type ReceivedBody = {
  *   `invalid_input` when what claims to be gzip is not, or is cut short; `too_many_requests` when
  *   more is arriving at once than may be held. What is left of the body is for `discardBody`
  */
-export async function readBody(request: Request, maxBytes: number): Promise<ReceivedBody> {
+export async function readBody(request: Incoming, maxBytes: number): Promise<ReceivedBody> {
   const encoding = (request.headers.get("content-encoding") || "identity").trim().toLowerCase();
   const isZipped = encoding === "gzip" || encoding === "x-gzip";
   if (!isZipped && encoding !== "identity") {
@@ -57,7 +58,7 @@ export async function readBody(request: Request, maxBytes: number): Promise<Rece
  * the sender's connection would hang: the rest stands before the next request on it. The answer does
  * not wait for it, as a sender may take its time.
  */
-export function discardBody(request: Request): void {
+export function discardBody(request: Incoming): void {
   const isTaken = request.bodyUsed && !nodeBodies.has(request);
   const stream = isTaken ? undefined : bodyOf(request);
   if (!stream || stream.destroyed) return;
@@ -70,7 +71,7 @@ export function discardBody(request: Request): void {
   });
 }
 
-function bodyOf(request: Request): Readable | undefined {
+function bodyOf(request: Incoming): Readable | undefined {
   const attached = nodeBodies.get(request);
   if (attached || !request.body) return attached;
   // The DOM's and Node's types of the same stream differ.
@@ -141,7 +142,7 @@ function tooLarge(maxBytes: number): AppError {
  *
  * @throws AppError as `readBody` and `parseJson`
  */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+export async function readJson(request: Incoming, maxBytes: number): Promise<unknown> {
   return parseJson((await readBody(request, maxBytes)).body);
 }
 

@@ -38,7 +38,10 @@ export function route<Args extends unknown[]>(
 }
 
 /** What to tell the caller; undefined for a bug, which is logged and not told. */
-export function failureOf(error: unknown, request: Request): AppError | undefined {
+export function failureOf(
+  error: unknown,
+  request: Pick<Request, "method" | "url">,
+): AppError | undefined {
   if (error instanceof AppError) return error;
   const failed = `${request.method} ${new URL(request.url).pathname} failed`;
   if (!isDatabaseAway(error)) {

@@ -4,6 +4,7 @@ import type { Decoded } from "./decoded";
 import { MAX_DEPTH } from "./json-depth";
 import type { OtlpScope, OtlpSpan } from "./otlp-span";
 import {
+  endOfMessage,
   type FieldReader,
   type Fields,
   readerOf,
@@ -12,6 +13,7 @@ import {
   readHex,
   readInt64,
   readMessage,
+  requireEnd,
   tag,
 } from "./protobuf-fields";
 
@@ -52,17 +54,19 @@ const EXPORT: Fields<Decoded<OtlpSpan>[]> = {
     for (const { scope, drafts } of scopes) {
       const shared: OtlpScope = { resource, ...scope };
       for (const draft of drafts) {
-        spans.push("error" in draft ? draft : { value: { ...draft, scope: shared } });
+        if (!("error" in draft)) draft.value.scope = shared;
+        spans.push(draft);
       }
     }
   },
 };
 
-type DraftSpan = Mutable<Omit<OtlpSpan, "scope">>;
+type DraftSpan = Mutable<OtlpSpan>;
+type Draft = { readonly value: DraftSpan } | { readonly error: string };
 type ScopeDraft = { name: string; version: string; attributes: Attributes };
 type DraftScope = {
   scope: ScopeDraft;
-  drafts: (DraftSpan | { error: string })[];
+  drafts: Draft[];
 };
 
 const RESOURCE: Fields<Attributes> = { [tag(1, "bytes")]: readAttribute };
@@ -100,12 +104,12 @@ const SCOPE_SPANS: Fields<DraftScope> = {
 };
 
 /** A span whose content is refused is stepped over; bytes that are no protobuf end the reading. */
-function readSpan(reader: FieldReader): DraftSpan | { error: string } {
+function readSpan(reader: FieldReader): Draft {
   const start = reader.pos;
   const end = reader.uint32() + reader.pos;
   reader.pos = start;
   try {
-    return readMessage(reader, SPAN, emptySpan());
+    return { value: readMessage(reader, SPAN, emptySpan()) };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     reader.pos = end;
@@ -194,8 +198,12 @@ const SPAN: Fields<WholeDraft> = {
   },
 };
 
+/** Until the scope has been read to its end. */
+const NO_SCOPE: OtlpScope = { resource: {}, name: "", version: "", attributes: {} };
+
 function emptySpan(): WholeDraft {
   return {
+    scope: NO_SCOPE,
     traceId: "",
     spanId: "",
     parentSpanId: "",
@@ -219,62 +227,75 @@ function emptyRecord(): Attributes {
   return Object.create(null);
 }
 
-type DraftValue = { value: Json; depth: number };
-type DraftPair = DraftValue & { key: string };
-
-const PAIR: Fields<DraftPair> = {
-  [tag(1, "bytes")]: (pair, reader) => {
-    pair.key = reader.string();
-  },
-  [tag(2, "bytes")]: (pair, reader) => {
-    readMessage(reader, ANY_VALUE, pair);
-  },
-};
-
-const ANY_VALUE: Fields<DraftValue> = {
-  [tag(1, "bytes")]: (draft, reader) => {
-    draft.value = reader.string();
-  },
-  [tag(2, "varint")]: (draft, reader) => {
-    draft.value = reader.bool();
-  },
-  [tag(3, "varint")]: (draft, reader) => {
-    draft.value = readInt64(reader);
-  },
-  [tag(4, "fixed64")]: (draft, reader) => {
-    const value = reader.double();
-    // JSON has no NaN and no infinities: they become the words that OTLP/JSON writes for them.
-    draft.value = Number.isFinite(value) ? value : String(value);
-  },
-  [tag(5, "bytes")]: (draft, reader) => {
-    draft.value = readMessage(reader, ARRAY, { values: [], depth: deeper(draft.depth) }).values;
-  },
-  [tag(6, "bytes")]: (draft, reader) => {
-    const list = { record: emptyRecord(), depth: deeper(draft.depth) };
-    draft.value = readMessage(reader, KEY_VALUES, list).record;
-  },
-  [tag(7, "bytes")]: (draft, reader) => {
-    draft.value = Buffer.from(reader.bytes()).toString("base64");
-  },
-};
-
-const ARRAY: Fields<{ values: Json[]; depth: number }> = {
-  [tag(1, "bytes")]: (array, reader) => {
-    array.values.push(readMessage(reader, ANY_VALUE, { value: null, depth: array.depth }).value);
-  },
-};
-
-const KEY_VALUES: Fields<{ record: Attributes; depth: number }> = {
-  [tag(1, "bytes")]: (list, reader) => readPair(list.record, reader, list.depth),
-};
+const PAIR = { key: tag(1, "bytes"), value: tag(2, "bytes") };
 
 function readAttribute(record: Attributes, reader: FieldReader): void {
   readPair(record, reader, 0);
 }
 
+/** Without a record of how to read each field, as there are more pairs than all other messages together. */
 function readPair(record: Attributes, reader: FieldReader, depth: number): void {
-  const { key, value } = readMessage<DraftPair>(reader, PAIR, { key: "", value: null, depth });
+  const end = endOfMessage(reader);
+  let key = "";
+  let value: Json = null;
+  while (reader.pos < end) {
+    const next = reader.uint32();
+    if (next === PAIR.key) key = reader.string();
+    else if (next === PAIR.value) value = readAnyValue(reader, depth, value);
+    else reader.skipType(next & 7);
+  }
+  requireEnd(reader, end);
   record[key] = value;
+}
+
+const ANY_VALUE: ReadonlyMap<number, (reader: FieldReader, depth: number) => Json> = new Map([
+  [tag(1, "bytes"), (reader: FieldReader): Json => reader.string()],
+  [tag(2, "varint"), (reader: FieldReader) => reader.bool()],
+  [tag(3, "varint"), readInt64],
+  [tag(4, "fixed64"), readDouble],
+  [tag(5, "bytes"), readList],
+  [tag(6, "bytes"), readRecord],
+  [tag(7, "bytes"), (reader: FieldReader) => Buffer.from(reader.bytes()).toString("base64")],
+]);
+
+/** @param value stays when the message says nothing */
+function readAnyValue(reader: FieldReader, depth: number, value: Json): Json {
+  const end = endOfMessage(reader);
+  let said = value;
+  while (reader.pos < end) {
+    const next = reader.uint32();
+    const read = ANY_VALUE.get(next);
+    if (read) said = read(reader, depth);
+    else reader.skipType(next & 7);
+  }
+  requireEnd(reader, end);
+  return said;
+}
+
+/** JSON has no NaN and no infinities: they become the words that OTLP/JSON writes for them. */
+function readDouble(reader: FieldReader): Json {
+  const value = reader.double();
+  return Number.isFinite(value) ? value : String(value);
+}
+
+type DraftList = { readonly values: Json[]; readonly depth: number };
+type DraftRecord = { readonly record: Attributes; readonly depth: number };
+
+const LIST: Fields<DraftList> = {
+  [tag(1, "bytes")]: ({ values, depth }, reader) => values.push(readAnyValue(reader, depth, null)),
+};
+
+const RECORD: Fields<DraftRecord> = {
+  [tag(1, "bytes")]: ({ record, depth }, reader) => readPair(record, reader, depth),
+};
+
+function readList(reader: FieldReader, depth: number): Json {
+  return readMessage<DraftList>(reader, LIST, { values: [], depth: deeper(depth) }).values;
+}
+
+function readRecord(reader: FieldReader, depth: number): Json {
+  const draft = { record: emptyRecord(), depth: deeper(depth) };
+  return readMessage<DraftRecord>(reader, RECORD, draft).record;
 }
 
 function deeper(depth: number): number {

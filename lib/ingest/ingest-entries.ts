@@ -1,6 +1,7 @@
 import type { IngestEntry, IngestReceipt } from "@/lib/domain/ingest-receipt";
 import type { SpanRow } from "@/lib/store/span-row";
 import type { SpanWrite } from "@/lib/store/span-writer";
+import { byteLength } from "@/lib/store/text-pages";
 
 /**
  * What became of each request that shared a write, in order. Content that several of them brought
@@ -14,7 +15,7 @@ export function buildEntries(
   return requests.map(({ receipt, rows }) => {
     const own = rows.filter((row) => stored.has(row));
     let storedBytes = 0;
-    for (const { facts, body } of own) storedBytes += facts.length + body.length;
+    for (const { facts, body } of own) storedBytes += byteLength(facts) + byteLength(body);
     for (const { hash } of rows.flatMap((row) => row.units)) {
       storedBytes += unclaimed.get(hash) ?? 0;
       unclaimed.delete(hash);

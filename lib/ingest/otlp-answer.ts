@@ -9,6 +9,13 @@ const MEDIA_TYPE: Record<OtlpEncoding, string> = {
   json: "application/json",
 };
 
+/** An answer, before it is one of the web's or Node's. */
+export type OtlpAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string;
+};
+
 /** google.rpc.Code by our own. */
 const RPC_CODE: Record<AppErrorCode, number> = {
   invalid_input: 3,
@@ -27,11 +34,11 @@ export function otlpSuccess(
   encoding: OtlpEncoding,
   rejectedSpans: number,
   errorMessage: string,
-): Response {
+): OtlpAnswer {
   if (encoding === "json") {
     const partialSuccess =
       rejectedSpans > 0 ? { partialSuccess: { rejectedSpans, errorMessage } } : {};
-    return Response.json(partialSuccess);
+    return json(partialSuccess, 200);
   }
   const writer = protobuf.Writer.create();
   if (rejectedSpans > 0) {
@@ -53,10 +60,10 @@ export function otlpFailure(
   status: number,
   error: { readonly code: AppErrorCode; readonly message: string; readonly details?: unknown },
   headers: Readonly<Record<string, string>>,
-): Response {
+): OtlpAnswer {
   const code = RPC_CODE[error.code];
   if (encoding === "json") {
-    return Response.json({ code, message: error.message, error }, { status, headers });
+    return json({ code, message: error.message, error }, status, headers);
   }
   const writer = protobuf.Writer.create().uint32(8).int32(code).uint32(18).string(error.message);
   return binary(writer.finish(), status, headers);
@@ -66,10 +73,15 @@ function binary(
   bytes: Uint8Array,
   status: number,
   headers: Readonly<Record<string, string>> = {},
-): Response {
-  // A copy, because the writer's bytes are a view of a larger, shared buffer.
-  return new Response(Uint8Array.from(bytes), {
-    status,
-    headers: { "content-type": MEDIA_TYPE.protobuf, ...headers },
-  });
+): OtlpAnswer {
+  return { status, headers: { "content-type": MEDIA_TYPE.protobuf, ...headers }, body: bytes };
+}
+
+function json(
+  value: unknown,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): OtlpAnswer {
+  const body = JSON.stringify(value);
+  return { status, headers: { "content-type": MEDIA_TYPE.json, ...headers }, body };
 }

@@ -1,8 +1,9 @@
 import { makeRawSpan } from "@/lib/conventions/make-raw-span";
 import { normalise } from "@/lib/conventions/normalise";
 import type { JsonObject, Span } from "@/lib/domain/span";
-import { dateOfNanos } from "./nanos";
+import { dateOfNanos, isEarlier } from "./nanos";
 import { parseSpanId, parseTraceId } from "./telemetry-ids";
+import { wholeSpan } from "./whole-span";
 
 /** A process and the instrumentation inside it that wrote some spans. */
 export type OtlpScope = {
@@ -60,17 +61,22 @@ export function spanOfOtlp(sent: OtlpSpan, receivedAt: Date): Span {
       events,
     }),
   );
-  return {
+  const frame = {
     traceId: parseTraceId(sent.traceId, "traceId"),
     spanId: parseSpanId(sent.spanId, "spanId"),
     parentId: sent.parentSpanId === "" ? null : parseSpanId(sent.parentSpanId, "parentSpanId"),
     name: sent.name,
-    ...times,
+    startUnixNano: times.startUnixNano,
+    endUnixNano: times.endUnixNano,
+    startedAt: times.startedAt,
+    endedAt: times.endedAt,
+    clockSuspect: times.clockSuspect,
     attributes,
     resource: scope.resource,
     scope: { name: scope.name || null, version: scope.version || null },
     events,
     links: sent.links,
+    dialects: facts.dialects,
     droppedCount: sent.droppedCount,
     otel: {
       kind: sent.kind,
@@ -80,14 +86,14 @@ export function spanOfOtlp(sent: OtlpSpan, receivedAt: Date): Span {
       statusMessage: sent.statusMessage,
       scopeAttributes: scope.attributes,
     },
-    ...facts,
   };
+  return wholeSpan(frame, facts);
 }
 
 /** A span without times is kept all the same, at the time it arrived, and marked. */
 function usableTimes(sent: OtlpSpan, receivedAt: Date) {
   const received = `${receivedAt.getTime()}000000`;
-  const isUnset = (nanos: string) => BigInt(nanos) === 0n;
+  const isUnset = (nanos: string) => nanos === "0";
   const start = [sent.startUnixNano, sent.endUnixNano].find((nanos) => !isUnset(nanos)) ?? received;
   const end = isUnset(sent.endUnixNano) ? start : sent.endUnixNano;
   return {
@@ -95,7 +101,6 @@ function usableTimes(sent: OtlpSpan, receivedAt: Date) {
     endUnixNano: end,
     startedAt: dateOfNanos(start),
     endedAt: dateOfNanos(end),
-    clockSuspect:
-      isUnset(sent.startUnixNano) || isUnset(sent.endUnixNano) || BigInt(end) < BigInt(start),
+    clockSuspect: isUnset(sent.startUnixNano) || isUnset(sent.endUnixNano) || isEarlier(end, start),
   };
 }

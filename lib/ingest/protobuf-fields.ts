@@ -37,8 +37,13 @@ export function readFields<Message>(
     if (read) read(message, reader);
     else reader.skipType(next & 7);
   }
-  if (reader.pos !== end) throw new RangeError("a message runs over its end");
+  requireEnd(reader, end);
   return message;
+}
+
+/** @throws RangeError when a field went on behind the end of its message */
+export function requireEnd(reader: FieldReader, end: number): void {
+  if (reader.pos !== end) throw new RangeError("a message runs over its end");
 }
 
 /** Reads a length-delimited message. */
@@ -47,23 +52,30 @@ export function readMessage<Message>(
   fields: Fields<Message>,
   message: Message,
 ): Message {
+  return readFields(reader, endOfMessage(reader), fields, message);
+}
+
+/** Reads the length of a message and says where it ends. */
+export function endOfMessage(reader: FieldReader): number {
   const length = reader.uint32();
   const end = reader.pos + length;
   if (end > reader.len) throw new RangeError("a message is cut short");
-  return readFields(reader, end, fields, message);
+  return end;
 }
 
 /** A fixed 64-bit number as decimal digits, since a JavaScript number cannot hold it exactly. */
 export function readFixed64(reader: FieldReader): string {
-  const { buf, pos } = reader;
-  reader.skip(8);
-  return Buffer.from(buf.buffer, buf.byteOffset + pos, 8)
-    .readBigUInt64LE()
-    .toString();
+  const low = reader.fixed32();
+  const high = reader.fixed32();
+  const whole = high * 2 ** 32 + low;
+  if (whole <= Number.MAX_SAFE_INTEGER) return `${whole}`;
+  return ((BigInt(high) << 32n) | BigInt(low)).toString();
 }
 
 /** A signed varint: a number where a number holds it exactly, its digits otherwise. */
 export function readInt64(reader: FieldReader): number | string {
+  const small = readSmallInt(reader);
+  if (small !== undefined) return small;
   let value = 0n;
   for (let shift = 0n; shift < 70n; shift += 7n) {
     const byte = reader.buf[reader.pos];
@@ -77,6 +89,23 @@ export function readInt64(reader: FieldReader): number | string {
     }
   }
   throw new RangeError("a number is longer than 64 bits");
+}
+
+const SMALL_BYTES = 4;
+
+/** A number of at most 28 bits, which most are; undefined, with nothing read, when it is longer. */
+function readSmallInt(reader: FieldReader): number | undefined {
+  let value = 0;
+  for (let at = 0; at < SMALL_BYTES; at += 1) {
+    const byte = reader.buf[reader.pos + at];
+    if (byte === undefined) return undefined;
+    value |= (byte & 0x7f) << (7 * at);
+    if (byte < 0x80) {
+      reader.skip(at + 1);
+      return value;
+    }
+  }
+  return undefined;
 }
 
 /** Bytes as lowercase hex. */

@@ -1,10 +1,13 @@
 import type { Delivery } from "@/lib/domain/ingest-receipt";
 import { AppError } from "@/lib/errors";
+import { isKnownContent } from "@/lib/store/content";
 import type { Database } from "@/lib/store/database";
-import { type SpanRow, spanRow } from "@/lib/store/span-row";
+import { type RowKeeping, type SpanRow, spanRow } from "@/lib/store/span-row";
+import { TextPages } from "@/lib/store/text-pages";
 import { buildReceipt, type SpanFault } from "./build-receipt";
 import { decodeOtlpJson } from "./decode-otlp-json";
 import { decodeOtlpProtobuf } from "./decode-otlp-protobuf";
+import type { Decoded } from "./decoded";
 import type { OtlpEncoding } from "./otlp-answer";
 import { type OtlpSpan, spanOfOtlp } from "./otlp-span";
 import { countRedacted, redactFault } from "./redaction/account";
@@ -37,32 +40,50 @@ export async function takeOtlp(
   requireRoom(db);
   const redactor = await redactorFor(db, delivery, body);
   const decoded = encoding === "json" ? decodeOtlpJson(body) : decodeOtlpProtobuf(body);
+  const pages = new TextPages();
+  try {
+    const keeping: RowKeeping = {
+      keep: pages.keep,
+      isKnown: (projectId, hash) => isKnownContent(db, projectId, hash),
+    };
+    const { rows, faults } = rowsOf(decoded, delivery, keeping, redactor);
+    const counts = await writeRows(db, rows, buildReceipt(delivery, rows, faults));
+    await countRedacted(db, delivery, redactor);
+    const rejected = faults.length;
+    return { received: rows.length + rejected, ...counts, rejected, reasons: reasonsOf(faults) };
+  } finally {
+    pages.release();
+  }
+}
+
+function rowsOf(
+  decoded: readonly Decoded<OtlpSpan>[],
+  delivery: Delivery,
+  keeping: RowKeeping,
+  redactor: Redactor,
+) {
   const rows: SpanRow[] = [];
   const faults: SpanFault[] = [];
   for (const item of decoded) {
     const outcome =
-      "error" in item ? { reason: item.error, sample: null } : keep(item.value, delivery, redactor);
+      "error" in item
+        ? { reason: item.error, sample: null }
+        : keep(item.value, delivery, keeping, redactor);
     if ("reason" in outcome) faults.push(redactFault(outcome, redactor));
     else rows.push(outcome);
   }
-  const counts = await writeRows(db, rows, buildReceipt(delivery, rows, faults));
-  await countRedacted(db, delivery, redactor);
-  return {
-    received: decoded.length,
-    ...counts,
-    rejected: faults.length,
-    reasons: reasonsOf(faults),
-  };
+  return { rows, faults };
 }
 
 /** A span's row at once, so that no more than one whole span is in memory. */
 function keep(
   sent: OtlpSpan,
   { projectId, receivedAt }: Delivery,
+  keeping: RowKeeping,
   redactor: Redactor,
 ): SpanRow | SpanFault {
   try {
-    return spanRow(projectId, redactor.span(spanOfOtlp(sent, receivedAt)), receivedAt);
+    return spanRow(projectId, redactor.span(spanOfOtlp(sent, receivedAt)), receivedAt, keeping);
   } catch (error) {
     if (error instanceof AppError) return { reason: error.message, sample: sent.name || null };
     throw error;

@@ -5,10 +5,13 @@ import { isDatabaseAway } from "@/lib/store/database-away";
 import { insertIngestEntries } from "@/lib/store/ingest-ledger";
 import type { SpanRow } from "@/lib/store/span-row";
 import { insertSpanRows, type WriteCount } from "@/lib/store/span-writer";
+import { byteLength } from "@/lib/store/text-pages";
 import { buildEntries } from "./ingest-entries";
 
 /** Two statements at once keep Postgres busy while the next is put together; more only contend. */
 const MAX_WRITERS = 2;
+/** Less than this waits for the writer at work: a commit that few requests share costs as much as one of many. */
+const MIN_CHARACTERS_FOR_ANOTHER = 256 * 1024;
 /** What one statement takes: large enough to share a commit, small enough not to make others wait. */
 const MAX_ROWS_A_WRITE = 4_000;
 const MAX_CHARACTERS_A_WRITE = 16 * 1024 * 1024;
@@ -59,11 +62,17 @@ export async function writeRows(
 }
 
 function charactersOf({ facts, body, units }: SpanRow): number {
-  return units.reduce((sum, unit) => sum + unit.data.length, facts.length + body.length);
+  const own = byteLength(facts) + byteLength(body);
+  return units.reduce((sum, unit) => sum + unit.data.length, own);
+}
+
+function charactersWaiting({ waiting }: WriteQueue): number {
+  return waiting.reduce((sum, { characters }) => sum + characters, 0);
 }
 
 function startWriter(db: Database, queue: WriteQueue): void {
   if (queue.writers >= MAX_WRITERS) return;
+  if (queue.writers > 0 && charactersWaiting(queue) < MIN_CHARACTERS_FOR_ANOTHER) return;
   queue.writers += 1;
   // One turn of the event loop lets requests that are being read at this moment join in.
   setImmediate(() => {

@@ -1,3 +1,5 @@
+import type { StoredText } from "./text-pages";
+
 /*
  * Columns as one-dimensional arrays in Postgres' binary wire form: nothing is escaped on the way
  * and nothing parsed on arrival. pg sends a Buffer parameter as binary.
@@ -35,6 +37,19 @@ export function textArray(values: readonly (string | null)[]): Buffer {
   return array.subarray(0, at);
 }
 
+/** A `text[]` of texts that are bytes already. */
+export function storedTextArray(values: readonly StoredText[]): Buffer {
+  let size = HEADER_BYTES;
+  for (const { start, end } of values) size += 4 + end - start;
+  const array = header(OID.text, values.length, size);
+  let at = HEADER_BYTES;
+  for (const { bytes, start, end } of values) {
+    at = array.writeInt32BE(end - start, at);
+    at += bytes.copy(array, at, start, end);
+  }
+  return array;
+}
+
 const MAX_BYTES_A_UNIT = 3;
 
 /** The array itself, or a longer one when the text and its length do not fit behind `at`. */
@@ -68,9 +83,16 @@ const DAYS_TO_2000 = 10_957;
 
 /** A `date[]` of days written YYYY-MM-DD. */
 export function dateArray(days: readonly string[]): Buffer {
-  return fixedArray(OID.date, 4, days, (array, day, at) =>
-    array.writeInt32BE(Date.parse(day) / 86_400_000 - DAYS_TO_2000, at),
-  );
+  let last = "";
+  let number = 0;
+  return fixedArray(OID.date, 4, days, (array, day, at) => {
+    // Mostly all of them are the same.
+    if (day !== last) {
+      last = day;
+      number = Date.parse(day) / 86_400_000 - DAYS_TO_2000;
+    }
+    array.writeInt32BE(number, at);
+  });
 }
 
 const MICROS_TO_2000 = 946_684_800_000_000;

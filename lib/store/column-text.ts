@@ -7,5 +7,7 @@ const MAX_COLUMN_LENGTH = 600;
  */
 export function columnText(text: string | null | undefined): string | null {
   if (text === null || text === undefined) return null;
-  return text.slice(0, MAX_COLUMN_LENGTH).replaceAll("\0", "\uFFFD").toWellFormed();
+  const clipped = text.length > MAX_COLUMN_LENGTH ? text.slice(0, MAX_COLUMN_LENGTH) : text;
+  const clean = clipped.includes("\0") ? clipped.replaceAll("\0", "\uFFFD") : clipped;
+  return clean.toWellFormed();
 }

@@ -15,8 +15,39 @@ const HASH_LENGTH = 22;
 /** A piece of JSON text that is stored once per project. */
 export type ContentUnit = { readonly hash: string; readonly data: string };
 
+/** Looking a longer text up costs as much as hashing it again; what is kept must stay small. */
+const MAX_KNOWN_LENGTH = 4_096;
+const MAX_KNOWN_CHARACTERS = 2 * 1024 * 1024;
+
+/** Hashes of texts met lately: prompts and history come again with every call. */
+const known = {
+  recent: new Map<string, string>(),
+  older: new Map<string, string>(),
+  characters: 0,
+};
+
 export function contentHash(data: string): string {
+  if (data.length > MAX_KNOWN_LENGTH) return hashOf(data);
+  const recent = known.recent.get(data);
+  if (recent !== undefined) return recent;
+  const name = known.older.get(data) ?? hashOf(data);
+  if (known.characters + data.length > MAX_KNOWN_CHARACTERS) {
+    known.older = known.recent;
+    known.recent = new Map();
+    known.characters = 0;
+  }
+  known.characters += data.length;
+  known.recent.set(ownCopy(data), name);
+  return name;
+}
+
+function hashOf(data: string): string {
   return hash("sha256", data, "base64url").slice(0, HASH_LENGTH);
+}
+
+/** A part of a text holds on to all of it; a copy does not. */
+function ownCopy(text: string): string {
+  return JSON.parse(JSON.stringify(text));
 }
 
 /** Puts a unit among `units` and returns the reference that stands for it. */

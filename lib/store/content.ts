@@ -8,6 +8,7 @@ import {
 } from "./content-reference";
 import { type Database, poolOf } from "./database";
 import { KnownContent } from "./known-content";
+import { dayOf } from "./span-day";
 import type { SpanRow } from "./span-row";
 import type { Queryable } from "./transaction";
 
@@ -38,6 +39,11 @@ export function newContent(
   }
   // Writers that lock content in one order cannot wait for each other in a circle.
   return [...content].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, unit]) => unit);
+}
+
+/** Whether content need not be sent again today. */
+export function isKnownContent(db: Database, projectId: number, hash: string): boolean {
+  return knownOf(poolOf(db)).has(projectId, hash, dayOf(new Date()));
 }
 
 export function rememberContent(

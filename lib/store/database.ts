@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client";
+import { TurnSocket } from "./turn-socket";
 
 export type Database = PrismaClient;
 
@@ -17,7 +18,14 @@ const pools = globals.tidemarkPools;
 
 /** Opens a client on one database. The caller disconnects it. */
 export function connect(connectionString: string): Database {
-  const pool = new pg.Pool({ connectionString, max: 12, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString,
+    max: 12,
+    connectionTimeoutMillis: 5_000,
+    // Statements that do not wait for each other's answers go out together.
+    pipeline: true,
+    stream: () => new TurnSocket(),
+  });
   // An idle connection that breaks is replaced by the pool; unheard, it would end the process. The
   // error carries the connection's settings with the password, so only its message is told.
   pool.on("error", (error) => console.error(`A database connection broke: ${error.message}`));

@@ -13,13 +13,20 @@ export type DayRange = { readonly firstDay: string; readonly lastDay: string };
 export type QueuedTrace = TraceAddress & DayRange;
 
 /** Queues the traces of rows that were just stored, in the same transaction. */
-export async function queueTraces(client: Queryable, rows: readonly SpanRow[]): Promise<void> {
+export function queueTraces(client: Queryable, rows: readonly SpanRow[]): Promise<void> {
   const traces = new Map<string, QueuedTrace>();
+  let last: SpanRow | undefined;
   for (const row of rows) {
+    // They are in order of their traces, which mostly lie within a day.
+    if (last?.traceId === row.traceId && last.day === row.day && last.projectId === row.projectId) {
+      continue;
+    }
+    last = row;
+    const { projectId, traceId } = row;
     const key = keyOfTrace(row);
-    traces.set(key, { ...row, ...widestRange(traces.get(key), oneDay(row.day)) });
+    traces.set(key, { projectId, traceId, ...widestRange(traces.get(key), oneDay(row.day)) });
   }
-  if (traces.size > 0) await insertQueued(client, [...traces.values()]);
+  return traces.size > 0 ? insertQueued(client, [...traces.values()]) : Promise.resolve();
 }
 
 export async function insertQueued(

@@ -50,6 +50,8 @@ export const REFERENCE_TABLES: readonly string[] = [
   "eval_case_review",
   "eval_run",
   "eval_attempt",
+  "prompt_version",
+  "branch",
 ];
 
 /**
@@ -69,6 +71,10 @@ export const LOCAL_TABLES: readonly string[] = [
   "tier_segment_rollup",
   "tier_touch_rollup",
   "staleness_snapshot",
+  "branch_path",
+  "branch_rollup",
+  "branch_path_rollup",
+  "branch_margin_rollup",
   "text_vector",
   "sign_in_link",
   "sign_in_proof",

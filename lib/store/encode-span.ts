@@ -7,6 +7,7 @@ import {
   referInString,
   referToRun,
 } from "./content-reference";
+import { fieldText, quoted, saidFields } from "./json-text";
 import { findParts, MIN_UNIT_LENGTH, type UnitRule } from "./json-units";
 import {
   ELSEWHERE,
@@ -26,77 +27,93 @@ export type EncodedSpan = { readonly body: string; readonly units: readonly Cont
  */
 export function encodeSpan(span: Span): EncodedSpan {
   const units: ContentUnit[] = [];
-  const parts = [`{"traceId":${JSON.stringify(span.traceId)}${unusualFields(span)}`];
-  for (const field of PLAIN_FIELDS) {
-    const value = span[field];
-    if (value !== null) parts.push(`"${field}":${JSON.stringify(value)}`);
-  }
-  for (const field of SPARSE_FIELDS) {
-    const value = span[field];
-    if (value !== null) parts.push(`"${field}":${JSON.stringify(withoutNulls(value))}`);
-  }
-  for (const field of LIST_FIELDS) {
-    if (span[field].length > 0) parts.push(`"${field}":${JSON.stringify(span[field])}`);
-  }
-  for (const field of RECORD_FIELDS) {
-    const record = JSON.stringify(span[field]);
-    if (record !== "{}") parts.push(`"${field}":${record}`);
-  }
-  parts.push(...contentFields(span, units));
+  const parts = [
+    `{"traceId":${quoted(span.traceId)}`,
+    unusualFields(span),
+    plainFields(span),
+    sparseFields(span),
+    listFields(span),
+    ...contentFields(span, units),
+    "}",
+  ];
   // Joined, it is one text in memory and not a tree of its pieces.
-  return { body: `${parts.join(",")}}`, units };
+  return { body: parts.join(""), units };
 }
 
 /** What can mostly be told from other fields, or is what it usually is. */
-function unusualFields({ status, otel, clockSuspect, droppedCount, ...span }: Span): string {
-  let text = timeField("startedAt", span.startedAt, span.startUnixNano);
-  text += timeField("endedAt", span.endedAt, span.endUnixNano);
-  if (status.code !== "ok" || status.message !== null)
-    text += `,"status":${JSON.stringify(status)}`;
-  if (otel !== null) text += `,"otel":${JSON.stringify(unusualOf(otel))}`;
-  if (clockSuspect) text += ',"clockSuspect":true';
-  if (droppedCount !== 0) text += `,"droppedCount":${droppedCount}`;
-  return text;
+function unusualFields(span: Span): string {
+  const { status, otel, droppedCount } = span;
+  const { code, message } = status;
+  return (
+    timeField("startedAt", span.startedAt, span.startUnixNano) +
+    timeField("endedAt", span.endedAt, span.endUnixNano) +
+    (code === "ok" && message === null ? "" : `,"status":${JSON.stringify(status)}`) +
+    (otel === null ? "" : `,"otel":${otelText(otel)}`) +
+    (span.clockSuspect ? ',"clockSuspect":true' : "") +
+    (droppedCount === 0 ? "" : `,"droppedCount":${droppedCount}`)
+  );
 }
 
 /** A time in milliseconds, unless its nanoseconds tell it. */
 function timeField(name: string, at: Date, nanos: string): string {
   const ms = at.getTime();
-  return `${ms}` === nanos.slice(0, -6) ? "" : `,"${name}":${ms}`;
+  return ms === Number(nanos.slice(0, -6)) ? "" : `,"${name}":${ms}`;
 }
 
-function unusualOf({ scopeAttributes, ...otel }: OtelRemainder): Partial<OtelRemainder> {
-  const isSaid = Object.keys(scopeAttributes).length > 0;
-  return {
-    ...(otel.kind === 0 ? {} : { kind: otel.kind }),
-    ...(otel.traceState === "" ? {} : { traceState: otel.traceState }),
-    ...(otel.flags === 0 ? {} : { flags: otel.flags }),
-    ...(otel.statusCode === 0 ? {} : { statusCode: otel.statusCode }),
-    ...(otel.statusMessage === "" ? {} : { statusMessage: otel.statusMessage }),
-    ...(isSaid ? { scopeAttributes } : {}),
-  };
+function otelText(otel: OtelRemainder): string {
+  const { kind, traceState, flags, statusCode, statusMessage, scopeAttributes } = otel;
+  const scope = JSON.stringify(scopeAttributes);
+  const text =
+    (kind === 0 ? "" : `,"kind":${kind}`) +
+    (traceState === "" ? "" : fieldText("traceState", traceState)) +
+    (flags === 0 ? "" : `,"flags":${flags}`) +
+    (statusCode === 0 ? "" : `,"statusCode":${statusCode}`) +
+    (statusMessage === "" ? "" : fieldText("statusMessage", statusMessage)) +
+    (scope === "{}" ? "" : `,"scopeAttributes":${scope}`);
+  return `{${text.slice(1)}}`;
 }
 
-function withoutNulls(record: object): object {
-  const said: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(record)) if (value !== null) said[key] = value;
-  return said;
+function plainFields(span: Span): string {
+  let text = "";
+  for (const field of PLAIN_FIELDS) text += fieldText(field, span[field]);
+  return text;
+}
+
+function sparseFields(span: Span): string {
+  let text = "";
+  for (const field of SPARSE_FIELDS) {
+    const value = span[field];
+    if (value !== null) text += `,"${field}":${saidFields(value)}`;
+  }
+  return text;
+}
+
+function listFields(span: Span): string {
+  let text = "";
+  for (const field of LIST_FIELDS) {
+    if (span[field].length > 0) text += `,"${field}":${JSON.stringify(span[field])}`;
+  }
+  for (const field of RECORD_FIELDS) {
+    const record = JSON.stringify(span[field]);
+    if (record !== "{}") text += `,"${field}":${record}`;
+  }
+  return text;
 }
 
 function contentFields(span: Span, units: ContentUnit[]): string[] {
   const { input, output, tool, retrieval, attributes, resource, events } = span;
   const said = { input: JSON.stringify(input), output: JSON.stringify(output) };
-  const fields = [`"attributes":${attributesText(attributes, said, units)}`];
+  const fields = [`,"attributes":${attributesText(attributes, said, units)}`];
   const process = resourceText(resource, units);
-  if (process !== "{}") fields.push(`"resource":${process}`);
-  if (input !== null) fields.push(`"input":${shorten(said.input, "elements", units)}`);
-  if (output !== null) fields.push(`"output":${shorten(said.output, "elements", units)}`);
-  if (tool !== null) fields.push(`"tool":${toolText(tool, units)}`);
+  if (process !== "{}") fields.push(`,"resource":${process}`);
+  if (input !== null) fields.push(`,"input":${shorten(said.input, "elements", units)}`);
+  if (output !== null) fields.push(`,"output":${shorten(said.output, "elements", units)}`);
+  if (tool !== null) fields.push(`,"tool":${toolText(tool, units)}`);
   if (retrieval !== null) {
-    fields.push(`"retrieval":${shorten(JSON.stringify(retrieval), "strings", units)}`);
+    fields.push(`,"retrieval":${shorten(JSON.stringify(retrieval), "strings", units)}`);
   }
   if (events.length > 0)
-    fields.push(`"events":${shorten(JSON.stringify(events), "strings", units)}`);
+    fields.push(`,"events":${shorten(JSON.stringify(events), "strings", units)}`);
   return fields;
 }
 
@@ -177,6 +194,9 @@ function toolText(tool: ToolFacts | null, units: ContentUnit[]): string {
   ].join(",")}}`;
 }
 
+/** Shorter texts take as little room as saying where they are. */
+const MIN_ELSEWHERE = 24;
+
 /** The JSON of a span's input and output. */
 type SaidText = { readonly input: string; readonly output: string };
 
@@ -184,19 +204,20 @@ function attributesText(attributes: JsonObject, said: SaidText, units: ContentUn
   let text = "";
   for (const key in attributes) {
     const value = attributes[key] ?? null;
-    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${attributeText(value, said, units)}`;
+    text += `,${quoted(key)}:${attributeText(value, said, units)}`;
   }
-  return `{${text}}`;
+  return `{${text.slice(1)}}`;
 }
 
 function attributeText(value: Json, said: SaidText, units: ContentUnit[]): string {
   if (typeof value === "number") return JSON.stringify(value);
   if (typeof value !== "string") return shorten(JSON.stringify(value), "strings", units);
   if (value.startsWith(ELSEWHERE)) return JSON.stringify(ELSEWHERE + value);
-  if (value.length < MIN_UNIT_LENGTH) return JSON.stringify(value);
+  if (value.length < MIN_ELSEWHERE) return quoted(value);
   // Most dialects send messages as JSON in an attribute, and often in the very words of the input.
   if (value === said.input) return JSON.stringify(`${ELSEWHERE}input`);
   if (value === said.output) return JSON.stringify(`${ELSEWHERE}output`);
+  if (value.length < MIN_UNIT_LENGTH) return JSON.stringify(value);
   if (!/^\s*[[{]/.test(value)) return refer(JSON.stringify(value), units);
   return `"${stringText(value, units)}"`;
 }

@@ -233,6 +233,20 @@ export async function loadEvalCases(
   return found.map(storedCaseOf);
 }
 
+/** Some cases of a suite, by id; those there are not are left out. */
+export async function loadCasesById(
+  db: Database,
+  projectId: number,
+  suite: string,
+  ids: readonly string[],
+): Promise<StoredCase[]> {
+  const found = await db.evalCase.findMany({
+    where: { projectId, suite, caseId: { in: [...ids] } },
+    orderBy: { caseId: "asc" },
+  });
+  return found.map(storedCaseOf);
+}
+
 export async function findEvalCase(
   db: Database,
   projectId: number,

@@ -3,7 +3,7 @@ import { subjectKey, subjectLabel } from "@/lib/domain/evals/eval-run";
 import type { MarkedAttempt } from "@/lib/domain/evals/merge-attempts";
 import { type DecidingScore, verdictOfScores } from "@/lib/domain/evals/verdict-of-scores";
 import { groupBy } from "@/lib/domain/group-by";
-import { type AttemptFilter, filterValues } from "./attempt-filter";
+import { type AttemptFilter, filterValues, MARKED_TRACES } from "./attempt-filter";
 import { type Database, poolOf } from "./database";
 
 /** A trace that says which case it executes. */
@@ -23,23 +23,6 @@ type Mark = {
   /** The subject of the run, where the run was posted beside its traces. */
   readonly posted: EvalSubject | null;
 };
-
-/**
- * Of traces: named for the run or, where a trace names none, for its UTC day. Traces that a posted
- * attempt names are left to it.
- */
-const MARKED = `
-  from (
-    select *, coalesce(eval_run, to_char(started_at at time zone 'utc', 'YYYY-MM-DD')) run
-    from trace
-    where project_id = $1 and eval_case is not null and eval_suite is not null
-      and ($2::text[] is null or eval_suite = any($2))
-      and ($4::text[] is null or eval_case = any($4))
-      and ($5::timestamptz is null or started_at >= $5)
-  ) t
-  where ($3::text[] is null or run = any($3))
-    and not exists (
-      select from eval_attempt a where a.project_id = t.project_id and a.trace_id = t.trace_id)`;
 
 /** The attempts that traces say they are, without what their cases said then. */
 export async function loadMarkedAttempts(
@@ -77,12 +60,12 @@ async function loadMarks(db: Database, projectId: number, filter: AttemptFilter)
       select t.eval_suite suite, t.run, t.eval_case "case", t.eval_attempt attempt,
         t.trace_id "traceId", t.started_at at, t.received_at "heardAt",
         (t.status = 'error' or t.outcome is not distinct from 'unusable') "hasFailed",
-        t.error_message error, t.model_served model, t.prompt_name "promptName",
+        t.error_message error, coalesce(t.model_served, t.model_requested) model, t.prompt_name "promptName",
         t.prompt_version "promptVersion",
         (select jsonb_build_object('model', r.model, 'prompt', r.prompt, 'config', r.config)
          from eval_run r
          where r.project_id = t.project_id and r.suite = t.eval_suite and r.run = t.run) posted
-      ${MARKED}`,
+      ${MARKED_TRACES}`,
     values: [projectId, ...filterValues(filter)],
   });
   return rows;
@@ -95,9 +78,9 @@ async function loadScoresOfMarks(
 ): Promise<ReadonlyMap<string, DecidingScore[]>> {
   const { rows } = await poolOf(db).query<DecidingScore & { traceId: string }>({
     text: `
-      select trace_id "traceId", span_id "spanId", value, label, source, at
+      select trace_id "traceId", score_id id, value, label, source, at
       from score
-      where project_id = $1 and trace_id in (select t.trace_id ${MARKED})`,
+      where project_id = $1 and trace_id in (select t.trace_id ${MARKED_TRACES})`,
     values: [projectId, ...filterValues(filter)],
   });
   return groupBy(rows, (row) => row.traceId);
@@ -130,4 +113,14 @@ function mostSaid(texts: readonly (string | null)[]): string | null {
   for (const text of texts) if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
   const ordered = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   return ordered[0]?.[0] ?? null;
+}
+
+/** Whether there are traces that name a run, so that a list of them can be led to. */
+export async function hasMarkedTraces(
+  db: Database,
+  projectId: number,
+  { suite, run }: { readonly suite: string; readonly run: string },
+): Promise<boolean> {
+  const where = { projectId, evalSuite: suite, evalRun: run, evalCase: { not: null } };
+  return (await db.trace.findFirst({ where, select: { traceId: true } })) !== null;
 }

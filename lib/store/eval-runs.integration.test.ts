@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { EvalAttempt, EvalRun } from "@/lib/domain/evals/eval-run";
 import { testDatabase } from "@/test/postgres";
 import { saveEvalCases } from "./eval-cases";
+import { loadRunTallies } from "./eval-run-tallies";
 import { findEvalRun, listEvalRuns, saveEvalRun } from "./eval-runs";
 import { findOrCreateProject } from "./projects";
 
@@ -77,4 +78,32 @@ it("names equal subjects equally, whatever the order of their keys", async () =>
   expect(rows.map((row) => row.run)).toEqual(["r2", "r1"]);
   expect(rows[0]?.subjectKey).toBe(rows[1]?.subjectKey);
   expect((await listEvalRuns(db(), projectId, { cursor: null, limit: 9 }, "x")).rows).toEqual([]);
+});
+
+it("counts what was posted of a run by how its cases came out", async () => {
+  const projectId = await aProject();
+  const posted = [
+    result({ case: "a", attempt: 1 }),
+    result({ case: "a", attempt: 2, passed: false }),
+    result({ case: "b" }),
+    result({ case: "c" }),
+    result({ case: "d", passed: null, error: "grader timed out" }),
+  ];
+  await saveEvalRun(db(), projectId, aRun(posted), by);
+  await saveEvalRun(db(), projectId, aRun([], { run: "empty" }), by);
+  const [first, empty] = (
+    await loadRunTallies(db(), projectId, { suites: ["gold"], runs: ["r1", "empty"] })
+  ).sort((x, y) => y.attempts - x.attempts);
+  expect(first).toMatchObject({ run: "r1", attempts: 5, graderErrors: 1 });
+  expect(new Set(first?.tallies)).toEqual(
+    new Set([
+      { judged: 2, passed: 1, cases: 1 },
+      { judged: 1, passed: 1, cases: 2 },
+      { judged: 0, passed: 0, cases: 1 },
+    ]),
+  );
+  expect(empty).toMatchObject({ run: "empty", attempts: 0, tallies: [] });
+  const other = await aProject();
+  const theirs = { suites: ["gold"], runs: ["r1"] };
+  expect(await loadRunTallies(db(), other, theirs)).toEqual([]);
 });

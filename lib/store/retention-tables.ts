@@ -27,5 +27,9 @@ export const PROJECT_TABLES = [
   "tier_segment_rollup",
   "tier_touch_rollup",
   "staleness_snapshot",
+  "branch_path",
+  "branch_rollup",
+  "branch_path_rollup",
+  "branch_margin_rollup",
   "text_vector",
 ] as const;

@@ -62,6 +62,40 @@ export function decodeSpan(body: string): Span {
   };
 }
 
+/** What a span says in words: all that previews and the word index are made of. */
+export type SpanWording = Pick<
+  Span,
+  | "traceId"
+  | "spanId"
+  | "name"
+  | "status"
+  | "model"
+  | "sessionId"
+  | "userId"
+  | "input"
+  | "output"
+  | "tool"
+  | "retrieval"
+>;
+
+/** As much of a span as `decodeSpan` gives, several times as fast, for those who read many. */
+export function decodeWording(body: string): SpanWording {
+  const stored = JSON.parse(body) as Stored;
+  return {
+    traceId: stored.traceId,
+    spanId: stored.spanId,
+    name: stored.name,
+    status: stored.status ?? UNSAID.status,
+    model: stored.model ? { ...UNSAID_PARTS.model, ...stored.model } : null,
+    sessionId: stored.sessionId ?? null,
+    userId: stored.userId ?? null,
+    input: stored.input ?? null,
+    output: stored.output ?? null,
+    tool: stored.tool ?? null,
+    retrieval: stored.retrieval ?? null,
+  };
+}
+
 type Stored = Omit<Span, "startedAt" | "endedAt" | "events" | "otel"> & {
   startedAt?: number | string;
   endedAt?: number | string;

@@ -3,6 +3,7 @@ import type { ContentUnit } from "./content-reference";
 import { encodeSpan } from "./encode-span";
 import { partitionDay } from "./span-day";
 import { encodeFacts } from "./span-facts";
+import { type KeepText, keepText, type StoredText } from "./text-pages";
 
 /** A span as it is written: its columns, ready, so that waiting for a commit costs no more work. */
 export type SpanRow = {
@@ -13,14 +14,28 @@ export type SpanRow = {
   readonly startedAt: Date;
   readonly startUnixNano: string;
   readonly durationMs: number;
-  readonly facts: string;
-  readonly body: string;
+  readonly facts: StoredText;
+  readonly body: StoredText;
   readonly receivedAt: Date;
-  /** What the body refers to. */
+  /** What the body refers to, without what is known to be stored. */
   readonly units: readonly ContentUnit[];
 };
 
-export function spanRow(projectId: number, span: Span, receivedAt: Date): SpanRow {
+/** Where the texts of rows are kept, and which content need not be. */
+export type RowKeeping = {
+  readonly keep: KeepText;
+  readonly isKnown: (projectId: number, hash: string) => boolean;
+};
+
+const KEPT_BY_ITSELF: RowKeeping = { keep: keepText, isKnown: () => false };
+
+export function spanRow(
+  projectId: number,
+  span: Span,
+  receivedAt: Date,
+  { keep, isKnown }: RowKeeping = KEPT_BY_ITSELF,
+): SpanRow {
+  const { body, units } = encodeSpan(span);
   return {
     projectId,
     traceId: span.traceId,
@@ -29,8 +44,9 @@ export function spanRow(projectId: number, span: Span, receivedAt: Date): SpanRo
     startedAt: span.startedAt,
     startUnixNano: span.startUnixNano,
     durationMs: durationMs(span),
-    facts: encodeFacts(span),
+    facts: keep(encodeFacts(span)),
+    body: keep(body),
     receivedAt,
-    ...encodeSpan(span),
+    units: units.filter(({ hash }) => !isKnown(projectId, hash)),
   };
 }

@@ -5,6 +5,7 @@ import {
   dateArray,
   doubleArray,
   integerArray,
+  storedTextArray,
   textArray,
   timestampArray,
 } from "./binary-array";
@@ -14,7 +15,7 @@ import { queueTraces } from "./derive-queue";
 import { dayOf } from "./span-day";
 import { withPartitions } from "./span-partitions";
 import { type SpanRow, spanRow } from "./span-row";
-import { inTransaction } from "./transaction";
+import { inTwoParts } from "./transaction";
 
 /** How many of the spans were new, and how many were there already. */
 export type WriteCount = { readonly stored: number; readonly duplicate: number };
@@ -43,7 +44,8 @@ export async function insertSpans(
  * Stores spans with the content they refer to and queues their traces for deriving, in one commit:
  * when this returns, they are durable. A span that is stored already is left as it is.
  *
- * @param record writes in the same transaction what is to be known of the write
+ * @param record writes in the same transaction what is to be known of the write; it starts its
+ *   statement before it returns
  */
 export async function insertSpanRows(
   db: Database,
@@ -52,20 +54,25 @@ export async function insertSpanRows(
 ): Promise<SpanWrite> {
   const pool = poolOf(db);
   const today = dayOf(new Date());
-  const seqs = new Map(rows.map((row) => [row, nextSeq()]));
+  const firstSeq = nextSeqs(rows.length);
+  const seqs = new Map(rows.map((row, index) => [row, firstSeq + index]));
   // Writers that lock rows in one order cannot wait for each other in a circle.
   const ordered = [...rows].sort(inKeyOrder);
   const content = newContent(pool, ordered, today);
   const contentLengths = new Map(content.map(({ hash, data }) => [hash, data.length]));
   const days = ordered.map((row) => row.day);
   const write = await withPartitions(pool, days, () =>
-    inTransaction(pool, async (client) => {
-      await insertContent(client, content, today);
-      const stored = await insertRows(client, ordered, seqs);
-      await queueTraces(client, [...stored]);
-      await record(client, { stored, contentLengths });
-      return { stored, contentLengths };
-    }),
+    inTwoParts(
+      pool,
+      async (client) => {
+        const [, stored] = await Promise.all([
+          insertContent(client, content, today),
+          insertRows(client, ordered, seqs),
+        ]);
+        return { stored, contentLengths };
+      },
+      (client, written) => [queueTraces(client, [...written.stored]), record(client, written)],
+    ),
   );
   // Only now is it known to stay.
   rememberContent(pool, content, today);
@@ -74,10 +81,11 @@ export async function insertSpanRows(
 
 let lastSeq = 0;
 
-/** Microseconds since 1970, made to rise: order of arrival, unique in one process. */
-function nextSeq(): number {
-  lastSeq = Math.max(lastSeq + 1, Date.now() * 1_000);
-  return lastSeq;
+/** The first of so many numbers, microseconds since 1970 made to rise: order of arrival, unique in one process. */
+function nextSeqs(count: number): number {
+  const first = Math.max(lastSeq + 1, Date.now() * 1_000);
+  lastSeq = first + count - 1;
+  return first;
 }
 
 async function insertRows(
@@ -86,8 +94,8 @@ async function insertRows(
   seqs: ReadonlyMap<SpanRow, number>,
 ): Promise<ReadonlySet<SpanRow>> {
   if (rows.length === 0) return new Set();
-  const bySeq = new Map(rows.map((row) => [seqs.get(row) ?? nextSeq(), row]));
-  const { rows: stored } = await client.query<{ seq: string }>({
+  const ownSeqs = rows.map((row) => seqs.get(row) ?? 0);
+  const { rows: answer } = await client.query<{ stored: string[] | null }>({
     name: "insert_spans",
     text: INSERT,
     values: [
@@ -95,27 +103,35 @@ async function insertRows(
       textArray(rows.map((row) => row.traceId)),
       textArray(rows.map((row) => row.spanId)),
       dateArray(rows.map((row) => row.day)),
-      bigintArray([...bySeq.keys()]),
+      bigintArray(ownSeqs),
       timestampArray(rows.map((row) => row.startUnixNano)),
       doubleArray(rows.map((row) => row.durationMs)),
-      textArray(rows.map((row) => row.facts)),
-      textArray(rows.map((row) => row.body)),
+      storedTextArray(rows.map((row) => row.facts)),
+      storedTextArray(rows.map((row) => row.body)),
       timestampArray(rows.map((row) => `${row.receivedAt.getTime()}000000`)),
+      rows.length,
     ],
   });
-  return new Set(stored.flatMap(({ seq }) => bySeq.get(Number(seq)) ?? []));
+  const stored = answer[0]?.stored;
+  if (!stored) return new Set(rows);
+  const storedSeqs = new Set(stored.map(Number));
+  return new Set(rows.filter((_, index) => storedSeqs.has(ownSeqs[index] ?? 0)));
 }
 
+/** Says which spans were new, unless all were, as they mostly are: a row a span takes long to read. */
 const INSERT = `
-  insert into span (
-    project_id, trace_id, span_id, day, seq, started_at, duration_ms, facts, body, received_at
+  with stored as (
+    insert into span (
+      project_id, trace_id, span_id, day, seq, started_at, duration_ms, facts, body, received_at
+    )
+    select * from unnest(
+      $1::integer[], $2::text[], $3::text[], $4::date[], $5::bigint[], $6::timestamptz[],
+      $7::double precision[], $8::text[], $9::text[], $10::timestamptz[]
+    )
+    on conflict do nothing
+    returning seq
   )
-  select * from unnest(
-    $1::integer[], $2::text[], $3::text[], $4::date[], $5::bigint[], $6::timestamptz[],
-    $7::double precision[], $8::text[], $9::text[], $10::timestamptz[]
-  )
-  on conflict do nothing
-  returning seq`;
+  select case when count(*) < $11 then coalesce(array_agg(seq), '{}') end stored from stored`;
 
 function inKeyOrder(a: SpanRow, b: SpanRow): number {
   return a.projectId - b.projectId || compare(a.traceId, b.traceId) || compare(a.spanId, b.spanId);

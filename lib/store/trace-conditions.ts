@@ -8,7 +8,7 @@ import { SCORE_VERDICT, TRACE_VERDICT } from "./score-verdict";
 
 /** The columns, or lists of texts, that a field is looked for in. */
 const COLUMNS: Record<
-  Exclude<TextField, "model" | "tag" | "tool" | "kind" | "touched" | "verdict">,
+  Exclude<TextField, "model" | "tag" | "tool" | "kind" | "touched" | "verdict" | "branch">,
   Prisma.Sql
 > = {
   status: Prisma.sql`trace.status`,
@@ -29,6 +29,7 @@ const COLUMNS: Record<
   tenant: Prisma.sql`trace.tenant`,
   outcome: Prisma.sql`trace.outcome`,
   prompt: Prisma.sql`trace.prompt_name`,
+  version: Prisma.sql`trace.prompt_version`,
   suite: Prisma.sql`trace.eval_suite`,
   run: Prisma.sql`trace.eval_run`,
   case: Prisma.sql`trace.eval_case`,
@@ -124,6 +125,9 @@ function valueCondition(field: TextField, values: readonly QueryValue[]): Prisma
       return Prisma.sql`exists (
         select from unnest(trace.tiers_touched) as touched (name)
         where ${matches(Prisma.sql`touched.name`, values)})`;
+    case "branch":
+      return Prisma.sql`exists (
+        select from unnest(trace.branches) as fired (key) where ${matches(Prisma.sql`fired.key`, values)})`;
     case "kind":
       return Prisma.sql`exists (
         select from unnest(trace.kinds) as kind (name) where ${matches(Prisma.sql`kind.name`, values)})`;

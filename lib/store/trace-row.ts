@@ -8,8 +8,11 @@ type TokenColumn =
   | "reasoningTokens"
   | "totalTokens";
 
+/** Columns for the database's own use, and for counting. */
+type HiddenColumn = "projectId" | "firstDay" | "lastDay" | "pathHash" | "closeCalls";
+
 /** A trace's row; null wherever none of its spans says. */
-export type StoredTrace = Omit<Trace, "projectId" | "firstDay" | "lastDay" | TokenColumn> & {
+export type StoredTrace = Omit<Trace, HiddenColumn | TokenColumn> & {
   readonly [Column in TokenColumn]: number | null;
 };
 
@@ -21,7 +24,7 @@ export async function findTrace(
 ): Promise<StoredTrace | undefined> {
   const found = await db.trace.findUnique({
     where: { projectId_traceId: { projectId, traceId } },
-    omit: { projectId: true, firstDay: true, lastDay: true },
+    omit: { projectId: true, firstDay: true, lastDay: true, pathHash: true, closeCalls: true },
   });
   if (!found) return undefined;
   return {

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import type { TraceDecisions } from "@/lib/domain/branches/derive-decisions";
 import type { DerivedTier } from "@/lib/domain/tiers/derive-tier";
 import type { TraceSummary } from "@/lib/domain/trace-summary";
 import { columnText } from "./column-text";
@@ -10,6 +12,7 @@ export type DerivedTrace = TraceAddress &
   DayRange & {
     readonly summary: TraceSummary;
     readonly tier: DerivedTier;
+    readonly decisions: TraceDecisions;
     readonly errorMessage: string | null;
     readonly inputPreview: string | null;
     readonly outputPreview: string | null;
@@ -52,42 +55,61 @@ export async function insertTraces(
   await client.query({
     name: "insert_traces",
     text: "insert into trace select * from jsonb_populate_recordset(null::trace, $1::jsonb)",
-    values: [JSON.stringify(traces.map((trace) => snakeCased(columnsOf(trace))))],
+    values: [`[${traces.map(traceText).join(",")}]`],
   });
 }
 
+const columnNames = new Map<string, string>();
+
 /** Column names are those of the properties, written the other way. */
-function snakeCased(columns: object): object {
-  return Object.fromEntries(
-    Object.entries(columns).map(([name, value]) => [
-      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ]),
-  );
+function columnName(property: string): string {
+  const known = columnNames.get(property);
+  if (known !== undefined) return known;
+  const name = property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  columnNames.set(property, name);
+  return name;
 }
 
-function columnsOf({ summary, tier, question, ...trace }: DerivedTrace) {
-  return {
-    ...trace,
-    ...summaryColumns(summary),
-    ...markColumns(summary),
-    ...tierColumns(tier),
+/** A row as JSON, from groups of its columns; what is null is left out. */
+function rowText(groups: readonly object[]): string {
+  let text = "";
+  for (const group of groups) {
+    for (const [property, value] of Object.entries(group)) {
+      if (value === null) continue;
+      text += `${text === "" ? "" : ","}"${columnName(property)}":${JSON.stringify(value)}`;
+    }
+  }
+  return `{${text}}`;
+}
+
+function traceText({ summary, tier, decisions, question, ...trace }: DerivedTrace): string {
+  const { errorMessage, inputPreview, outputPreview, ...plain } = trace;
+  const texts = {
     inputHash: question === null ? null : contentHash(question),
-    errorMessage: columnText(trace.errorMessage),
-    inputPreview: columnText(trace.inputPreview),
-    outputPreview: columnText(trace.outputPreview),
+    errorMessage: columnText(errorMessage),
+    inputPreview: columnText(inputPreview),
+    outputPreview: columnText(outputPreview),
   };
+  return rowText([
+    plain,
+    summaryColumns(summary),
+    markColumns(summary),
+    tierColumns(tier),
+    decisionColumns(decisions),
+    texts,
+  ]);
 }
 
 function summaryColumns(summary: TraceSummary) {
   const { marks: _, rootSpanId: __, firstLlmSpanId: ___, lastLlmSpanId: ____, ...rest } = summary;
+  const { name, source, models, tools, envelope, ...plain } = rest;
   return {
-    ...rest,
-    name: columnText(rest.name) ?? "",
-    source: columnText(rest.source) ?? "production",
-    models: rest.models.map(cleanText),
-    tools: rest.tools.map(cleanText),
-    envelope: cleanRecord(rest.envelope),
+    ...plain,
+    name: columnText(name) ?? "",
+    source: columnText(source) ?? "production",
+    models: models.map(cleanText),
+    tools: tools.map(cleanText),
+    envelope: cleanRecord(envelope),
   };
 }
 
@@ -123,6 +145,25 @@ function tierColumns(tier: DerivedTier) {
     tierBasis: tier.basis,
     tiersTouched: tier.touched.map(cleanText),
   };
+}
+
+function decisionColumns({ path, branches, closeCalls }: TraceDecisions) {
+  return {
+    branches: branches.map(cleanText),
+    pathHash: path.length === 0 ? null : pathHash(path),
+    closeCalls: closeCalls.length === 0 ? null : closeCalls.map(roundedMargin),
+  };
+}
+
+/** Two digits tell how close a call was, and keep the rollups small. */
+function roundedMargin({ margin, ...call }: TraceDecisions["closeCalls"][number]) {
+  return { ...call, margin: Number(margin.toPrecision(2)) };
+}
+
+/** Names a path: the first 64 bits of its SHA-256 as a signed number in decimal digits. */
+export function pathHash(path: readonly string[]): string {
+  const digest = createHash("sha256").update(JSON.stringify(path)).digest();
+  return digest.readBigInt64BE(0).toString();
 }
 
 /** What an integer column can hold; a number that is none, or too large, is not kept in it. */

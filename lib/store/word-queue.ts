@@ -5,8 +5,19 @@ import type { Queryable } from "./transaction";
 /** A trace whose spans have just come is likely to get more; its words are read once, when it rests. */
 const REST = "1500 milliseconds";
 
-/** Which queued traces: those that have rested, or all of them. */
-export type WordsWanted = "rested" | "all";
+/** How long words may wait for a moment in which nothing is being taken in. */
+const LONGEST_WAIT = "20 seconds";
+
+/** Which queued traces: those that have rested, only those that have waited long since, or all. */
+export type WordsWanted = "rested" | "overdue" | "all";
+
+/** Whether a trace is wanted whose words were due at `due_at`; `$2` names which are. */
+const IS_WANTED = `
+  case $2::text
+    when 'all' then true
+    when 'overdue' then due_at <= now() - interval '${LONGEST_WAIT}'
+    else due_at <= now()
+  end`;
 
 /** A trace to be indexed, with how many spans its row counts. */
 export type RestingTrace = QueuedTrace & { readonly spanCount: number };
@@ -45,10 +56,10 @@ export async function takeQueuedWords(
       delete from word_queue
       where (project_id, trace_id) in (
         select project_id, trace_id from word_queue
-        where $2 or due_at <= now() order by due_at limit $1 for update skip locked
+        where ${IS_WANTED} order by due_at limit $1 for update skip locked
       )
       returning project_id "projectId", trace_id "traceId"`,
-    values: [limit, wanted === "all"],
+    values: [limit, wanted],
   });
   const projects = [...new Set(taken.map((trace) => trace.projectId))];
   const traces: RestingTrace[] = [];

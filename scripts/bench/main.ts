@@ -5,6 +5,7 @@ import { UsageError } from "../command";
 import type { Bench, Measure } from "./bench";
 import { type Figure, isReached } from "./figure";
 import { formatFigures } from "./format-figures";
+import { measureCost } from "./measure-cost";
 import { measureFreshness } from "./measure-freshness";
 import { measureIdle } from "./measure-idle";
 import { measureIngest } from "./measure-ingest";
@@ -22,6 +23,7 @@ const MEASURES: Readonly<Record<Part, Measure>> = {
   storage: measureStorage,
   ingest: measureIngest,
   freshness: measureFreshness,
+  cost: measureCost,
   reads: measureReads,
   "large-trace": measureLargeTrace,
   "trace-diff": measureTraceDiff,

@@ -7,6 +7,7 @@ export const PARTS = [
   "storage",
   "ingest",
   "freshness",
+  "cost",
   "reads",
   "large-trace",
   "trace-diff",

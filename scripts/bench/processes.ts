@@ -26,6 +26,23 @@ export async function findProcessUse(root: number): Promise<ProcessUse | null> {
   };
 }
 
+/** Processor time in seconds, since each began. */
+export type ProcessorTimes = {
+  readonly main: number;
+  readonly otherThreads: number;
+  /** Processes that it started, directly or not. */
+  readonly children: number;
+};
+
+/** Where the processor time of a process and its children went; NaN where there is no /proc. */
+export async function findProcessorTimes(root: number): Promise<ProcessorTimes> {
+  const secondsOf = async (path: string) => (await statOf(path))?.cpuSeconds ?? Number.NaN;
+  const [main, all] = await Promise.all([secondsOf(`${root}/task/${root}`), secondsOf(`${root}`)]);
+  const others = (await familyOf(root)).filter((pid) => pid !== root);
+  const children = await Promise.all(others.map((pid) => secondsOf(`${pid}`)));
+  return { main, otherThreads: all - main, children: sum(children) };
+}
+
 /** Memory of one process in bytes; null where there is no /proc. */
 export async function findResidentMemory(pid: number): Promise<number | null> {
   const kilobytes = /VmRSS:\s+(\d+)/.exec(await read(pid, "status"))?.[1];
@@ -49,7 +66,7 @@ async function familyOf(root: number): Promise<number[]> {
   return [...parents.keys()].filter(isInside);
 }
 
-async function statOf(pid: number) {
+async function statOf(pid: number | string) {
   const stat = await read(pid, "stat");
   // The program's name may hold spaces and brackets; what follows its last bracket does not.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
@@ -65,6 +82,6 @@ async function sharedOutMemory(pid: number): Promise<number> {
 }
 
 /** Empty when the process has ended meanwhile. */
-function read(pid: number, file: string): Promise<string> {
+function read(pid: number | string, file: string): Promise<string> {
   return readFile(`/proc/${pid}/${file}`, "utf8").catch(() => "");
 }

@@ -5,6 +5,7 @@ import { spanOfOtlp } from "@/lib/ingest/otlp-span";
 import { connect, type Database, poolOf } from "@/lib/store/database";
 import { findOrCreateProject } from "@/lib/store/projects";
 import { type SpanRow, spanRow } from "@/lib/store/span-row";
+import type { StoredText } from "@/lib/store/text-pages";
 import { exportBody } from "./export-body";
 
 /** Fewer cost more commits, and more are no faster. */
@@ -41,7 +42,10 @@ export async function measureRawInsert({ databaseUrl, seconds }: RawInsert): Pro
   }
 }
 
-function rowsOf(projectId: number): SpanRow[] {
+/** A row as a script would have it. */
+type RawRow = Omit<SpanRow, "facts" | "body"> & { readonly facts: string; readonly body: string };
+
+function rowsOf(projectId: number): RawRow[] {
   const now = new Date();
   const bodies = Array.from({ length: ROWS_A_STATEMENT / SPANS_A_BODY }, () =>
     gunzipSync(exportBody(SPANS_A_BODY, now)),
@@ -49,14 +53,18 @@ function rowsOf(projectId: number): SpanRow[] {
   return bodies
     .flatMap((body) => decodeOtlpProtobuf(body))
     .flatMap((item) =>
-      "value" in item ? [spanRow(projectId, spanOfOtlp(item.value, now), now)] : [],
+      "value" in item ? [rawRow(spanRow(projectId, spanOfOtlp(item.value, now), now))] : [],
     );
+}
+
+function rawRow({ facts, body, ...row }: SpanRow): RawRow {
+  return { ...row, facts: textOf(facts), body: textOf(body) };
 }
 
 const FIRST_SEQ = Date.now() * 1_000 + randomInt(1_000);
 let written = 0;
 
-async function insert(db: Database, projectId: number, rows: readonly SpanRow[]): Promise<void> {
+async function insert(db: Database, projectId: number, rows: readonly RawRow[]): Promise<void> {
   const units = new Map(rows.flatMap((row) => row.units).map(({ hash, data }) => [hash, data]));
   const sorted = [...units].sort(([a], [b]) => (a < b ? -1 : 1));
   const client = await poolOf(db).connect();
@@ -74,7 +82,7 @@ async function insert(db: Database, projectId: number, rows: readonly SpanRow[])
   }
 }
 
-function columns(rows: readonly SpanRow[]): readonly (readonly (string | number)[])[] {
+function columns(rows: readonly RawRow[]): readonly (readonly (string | number)[])[] {
   const at = (nanos: string) => new Date(Number(BigInt(nanos) / 1_000_000n)).toISOString();
   return [
     rows.map((row) => row.traceId),
@@ -91,6 +99,8 @@ function columns(rows: readonly SpanRow[]): readonly (readonly (string | number)
     rows.map((row) => row.receivedAt.toISOString()),
   ];
 }
+
+const textOf = ({ bytes, start, end }: StoredText) => bytes.toString("utf8", start, end);
 
 const CONTENT = `
   insert into content (project_id, hash, data, seen)

@@ -52,14 +52,17 @@ export async function startServerUnderTest(): Promise<ServerUnderTest> {
 }
 
 /** What the server says once it is ready. */
-async function announced(child: ChildProcess): Promise<{ url: string; token: string }> {
+function announced(child: ChildProcess): Promise<{ url: string; token: string }> {
   let said = "";
-  for await (const part of child.stdout ?? []) {
-    said += part;
-    const found = /ready at\s+(\S+)[\s\S]*sign-in\?token=(\S+)/.exec(said);
-    if (found) return { url: found[1] ?? "", token: found[2] ?? "" };
-  }
-  throw new Error(`The server ended: ${said}`);
+  return new Promise((resolve, reject) => {
+    // Read on to its end: a server that nobody listens to any more fails at its next word.
+    child.stdout?.on("data", (part) => {
+      said += part;
+      const found = /ready at\s+(\S+)[\s\S]*sign-in\?token=(\S+)/.exec(said);
+      if (found) resolve({ url: found[1] ?? "", token: found[2] ?? "" });
+    });
+    child.once("exit", () => reject(new Error(`The server ended: ${said}`)));
+  });
 }
 
 async function signIn(url: string, token: string): Promise<string> {

@@ -1,15 +1,14 @@
-import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
 import { transcriptSpans } from "@/lib/ingest/chat-transcript";
 import { parseTranscripts } from "@/lib/ingest/transcript-file";
 import { apiClient } from "../api-client";
 import { type Command, UsageError } from "../command";
-import { spanBatches } from "../span-batches";
+import { jsonBatches } from "../json-batches";
+import { readText } from "../read-text";
 import { print, tell, tellProgress } from "../terminal";
 
-const LIMITS = { maxSpans: 5_000, maxBytes: 8 * 1024 * 1024 };
+const LIMITS = { maxItems: 5_000, maxBytes: 8 * 1024 * 1024 };
 const MAX_REASONS = 10;
 
 const outcome = z.object({
@@ -38,9 +37,10 @@ export const importTranscripts: Command = {
     const spans = transcripts.flatMap((transcript) => transcriptSpans(transcript, { importedAt }));
 
     const total = { sent: 0, stored: 0, duplicate: 0, reasons: [] as string[] };
-    for (const batch of spanBatches(spans, LIMITS)) {
-      const answer = outcome.parse(await client.call("/api/v1/traces", batch.body));
-      total.sent += batch.spans;
+    for (const batch of jsonBatches(spans, LIMITS)) {
+      const body = `{"spans":[${batch.join(",")}]}`;
+      const answer = outcome.parse(await client.call("/api/v1/traces", body));
+      total.sent += batch.length;
       total.stored += answer.stored;
       total.duplicate += answer.duplicate;
       total.reasons.push(...answer.rejected.map(({ error }) => error));
@@ -53,12 +53,3 @@ export const importTranscripts: Command = {
     return total.reasons.length > 0 ? 1 : 0;
   },
 };
-
-function readText(file: string): Promise<string> {
-  return readFile(file, "utf8").catch((error: unknown) => {
-    throw new AppError(
-      "not_found",
-      `Cannot read ${file}: ${error instanceof Error ? error.message : error}`,
-    );
-  });
-}

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { setFlagsFromString } from "node:v8";
 import { type Config, parseConfig, serverUrl } from "@/lib/parse-config";
 import { connect, type Database } from "@/lib/store/database";
 import type { Command } from "../command";
@@ -11,6 +12,12 @@ import { securityHeaders } from "../security-headers";
 import { type OpenServer, openServer } from "../serve";
 import { stopRequest } from "../stop-request";
 import { print, tell } from "../terminal";
+
+/**
+ * How much the heap may grow from one collection of its old part to the next. Node lets it grow to
+ * four times its size, which under load is hundreds of megabytes of what nobody needs.
+ */
+const HEAP_GROWTH_PERCENT = 80;
 
 export const start: Command = {
   name: "start",
@@ -27,6 +34,7 @@ export const start: Command = {
       PORT: values.port ?? PORT,
       HOST: values.host ?? HOST,
     });
+    setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH_PERCENT}`);
     const open: Open = {};
     const asked = stopRequest();
     const up = bringUp(config, open);

@@ -3,7 +3,7 @@ import type { Analysis } from "@/lib/analyses/define-analysis";
 import type { AnalysisScope } from "@/lib/domain/analysis-scope";
 import { AppError } from "@/lib/errors";
 import { db } from "@/lib/store/db";
-import { type Table, tableCsv } from "./table-csv";
+import { csvAnswer, type Table } from "./table-csv";
 
 /** Every table of an analysis's page by name, each made of the report. */
 export type Tables<Report> = Readonly<Record<string, (report: Report) => Table>>;
@@ -29,13 +29,7 @@ export async function exportTable<Params extends AnalysisScope, Report>(
     throw new AppError("invalid_input", `table ${fault}`, { table: [fault] });
   }
   const { report } = await analysis.run({ db, projectId: project.id, now: new Date() }, search);
-  return new Response(tableCsv(build(report)), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${project.slug}-${analysis.slug}-${name}.csv"`,
-      "cache-control": "no-store",
-    },
-  });
+  return csvAnswer(build(report), `${project.slug}-${analysis.slug}-${name}.csv`);
 }
 
 /** Where a table of a page is to be had. */

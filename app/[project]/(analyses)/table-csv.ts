@@ -19,3 +19,14 @@ export function table<Row>(rows: readonly Row[], columns: Columns<Row>): Table {
 export function tableCsv({ header, rows }: Table): string {
   return `\uFEFF${[header, ...rows].map((cells) => `${cells.map(csvCell).join(",")}\r\n`).join("")}`;
 }
+
+/** The same as a file to be kept. */
+export function csvAnswer(table: Table, fileName: string): Response {
+  return new Response(tableCsv(table), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${fileName}"`,
+      "cache-control": "no-store",
+    },
+  });
+}

@@ -2,16 +2,22 @@ import { accountFor } from "@/app/account-for";
 import type { IngestContext } from "@/app/ingest-context";
 import { AppError } from "@/lib/errors";
 import { ERROR_STATUS, errorHeaders } from "@/lib/http/error-status";
+import type { Incoming } from "@/lib/http/incoming";
 import { discardBody, readBody } from "@/lib/http/read-body";
 import { failureOf } from "@/lib/http/route";
-import { type OtlpEncoding, otlpFailure, otlpSuccess } from "@/lib/ingest/otlp-answer";
+import {
+  type OtlpAnswer,
+  type OtlpEncoding,
+  otlpFailure,
+  otlpSuccess,
+} from "@/lib/ingest/otlp-answer";
 import { takeOtlp } from "@/lib/ingest/take-otlp";
 
 /** Takes an OTLP/HTTP export of traces. Answers after the commit, in the encoding of the request. */
 export async function takeExport(
-  request: Request,
+  request: Incoming,
   { db, maxBytes }: IngestContext,
-): Promise<Response> {
+): Promise<OtlpAnswer> {
   const encoding = encodingOf(request.headers.get("content-type") ?? "");
   try {
     return await accountFor(request, db, async (arrival) => {

@@ -22,7 +22,8 @@ const anyJson = z
 
 const traceIdField = nameField.max(128);
 
-const caseFields = z.strictObject({
+/** One case as it is posted. */
+export const caseFields = z.strictObject({
   id: nameField,
   input: anyJson,
   expected: anyJson,
@@ -52,7 +53,8 @@ export const evalCasesBody = z.strictObject({
     .superRefine(eachOnce((posted) => posted.id, "id")),
 });
 
-const resultFields = z.strictObject({
+/** One attempt of a run as it is posted. */
+export const resultFields = z.strictObject({
   case: nameField,
   attempt: maybe(z.number().int().min(0).max(1_000_000)).transform((attempt) => attempt ?? 1),
   passed: maybe(z.boolean()),

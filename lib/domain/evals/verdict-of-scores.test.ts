@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { type DecidingScore, verdictOfScores } from "./verdict-of-scores";
 
 const score = (more: Partial<DecidingScore>): DecidingScore => ({
-  spanId: null,
+  id: "a",
   value: null,
   label: null,
   source: "evaluator",
@@ -19,11 +19,12 @@ it("believes a person over an evaluator over a user, however old the word", () =
   expect(verdictOfScores([user, evaluator, human])).toEqual({ passed: false, value: null });
 });
 
-it("takes the latest of equals, and the whole trace over its spans", () => {
+it("takes the latest of equals, and of one moment always the same", () => {
   const old = score({ value: 0 });
   const late = score({ value: 1, at: new Date("2026-03-02") });
-  const ofSpan = score({ value: 0, spanId: "s", at: new Date("2026-03-03") });
-  expect(verdictOfScores([ofSpan, late, old])?.passed).toBe(true);
+  expect(verdictOfScores([late, old])?.passed).toBe(true);
+  const other = score({ id: "b", value: 0, at: late.at });
+  expect(verdictOfScores([late, other])).toEqual(verdictOfScores([other, late]));
 });
 
 it("passes over what says nothing, and says nothing without a word", () => {

@@ -1,5 +1,5 @@
 import type { Json } from "../span";
-import type { SummarySpan } from "../trace-summary";
+import { callName, type SummarySpan } from "../trace-summary";
 
 /** A span as tiers are derived from it. Attributes are needed only where they are asked for. */
 export type TierSpan = Pick<
@@ -68,8 +68,7 @@ function withoutRepeats(spans: readonly TierSpan[]): TierSpan[] {
   const seen = new Set<string>();
   return spans.filter((span) => {
     if (span.kind !== "llm") return true;
-    const { parentId, startedAt, status } = span;
-    const call = JSON.stringify([parentId, startedAt.getTime(), modelOf(span), status]);
+    const call = `${callName(span, modelOf(span))}\0${span.status}`;
     const isNew = !seen.has(call);
     seen.add(call);
     return isNew;

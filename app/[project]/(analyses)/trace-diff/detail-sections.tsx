@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
+import { TextChanges } from "@/components/text-changes";
 import type { JsonChange, MessageDiff, StepDetail } from "@/lib/domain/trace-diff/step-detail";
 import { valueText } from "./prepare-envelope";
 import { featureWord } from "./prepare-rows";
 import { RetrievalSection } from "./retrieval-section";
 import styles from "./step-pane.module.css";
-import { TextChanges } from "./text-changes";
 
 /** From what decides to what only reads differently: arguments, documents, values, messages. */
 export function DetailSections({ detail }: { readonly detail: StepDetail }) {

@@ -1,9 +1,9 @@
 import { IconCheck, IconDelta, IconHelpCircle } from "@tabler/icons-react";
 import { DataTable } from "@/components/data-table";
 import { Panel } from "@/components/panel";
+import { TextChanges } from "@/components/text-changes";
 import { HELP } from "./help";
 import type { EnvelopeView } from "./prepare-envelope";
-import { TextChanges } from "./text-changes";
 import styles from "./trace-diff.module.css";
 
 const LOOKS = {

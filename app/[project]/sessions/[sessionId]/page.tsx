@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { decodeName } from "@/app/decode-name";
 import { requireProject } from "@/app/require-project";
 import { CopyButton } from "@/components/copy-button";
 import { formatCompact, formatCost, formatCount, formatDuration } from "@/components/format";
@@ -19,7 +20,7 @@ export default async function SessionPage({
 }: PageProps<"/[project]/sessions/[sessionId]">) {
   const { project: slug, sessionId: encoded } = await params;
   const project = await requireProject(slug);
-  const sessionId = decoded(encoded);
+  const sessionId = decodeName(encoded);
   const { traces, count } = await loadSessionTraces(db, project.id, sessionId);
   if (count === 0) notFound();
   const now = new Date().toISOString();
@@ -49,15 +50,6 @@ export default async function SessionPage({
       ) : null}
     </div>
   );
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // An id with a bare percent sign, typed by hand: it is what it is.
-    return text;
-  }
 }
 
 function summaryOf(traces: readonly TraceListRow[], count: number): string {

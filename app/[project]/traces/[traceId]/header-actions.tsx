@@ -1,7 +1,13 @@
 "use client";
 
 import { ActionIcon, Button } from "@mantine/core";
-import { IconArrowsDiff, IconChevronDown, IconChevronUp, IconDownload } from "@tabler/icons-react";
+import {
+  IconArrowsDiff,
+  IconChecklist,
+  IconChevronDown,
+  IconChevronUp,
+  IconDownload,
+} from "@tabler/icons-react";
 import Link from "next/link";
 import { useRouter, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
@@ -45,6 +51,16 @@ export function HeaderActions({
         leftSection={<IconArrowsDiff size={14} aria-hidden />}
       >
         Compare with…
+      </Button>
+      <Button
+        component={Link}
+        href={`${projectAddress}/evals/promote?trace=${encodeURIComponent(traceId)}`}
+        prefetch={false}
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconChecklist size={14} aria-hidden />}
+      >
+        Make a case
       </Button>
       <Button
         component="a"

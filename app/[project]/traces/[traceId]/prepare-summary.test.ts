@@ -46,6 +46,7 @@ const trace = (said: Partial<StoredTrace> = {}): StoredTrace => ({
   tools: [],
   kinds: [],
   tiersTouched: [],
+  branches: [],
   traceId: "a".repeat(32),
   name: "answer",
   status: "ok",

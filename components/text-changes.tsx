@@ -1,5 +1,5 @@
 import type { TextChange } from "@/lib/domain/alignment/text-diff";
-import styles from "./trace-diff.module.css";
+import styles from "./text-changes.module.css";
 
 /** Of a longer stretch that both have, only both ends are shown. */
 const MAX_KEPT = 400;
