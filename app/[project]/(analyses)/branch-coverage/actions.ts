@@ -2,8 +2,9 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { actingIn, audited, noteDone } from "@/app/audited";
 import { outcomeOf } from "@/app/outcome-of";
-import { requireProject } from "@/app/require-project";
+import { type OpenProject, requireProject } from "@/app/require-project";
 import type { FormOutcome } from "@/components/form-outcome";
 import { branchesBody } from "@/lib/analyses/branch-coverage/intake";
 import { buildPrompt } from "@/lib/analyses/branch-coverage/report-registry";
@@ -20,10 +21,11 @@ import { findTrace } from "@/lib/store/trace-row";
 import { loadSpans } from "@/lib/store/trace-spans";
 
 const ANALYSIS = "branch-coverage";
-/** Kept with every posting of the page: sessions are not people yet. */
-const BY = "the web page";
 
-const posting = (): Posting => ({ postedAt: new Date(), postedBy: BY });
+const posting = ({ person }: OpenProject): Posting => ({
+  postedAt: new Date(),
+  postedBy: person.name,
+});
 
 /** Registers proposals of a prompt's text, by the positions of their conditionals. */
 export async function confirmProposalsAction(
@@ -31,7 +33,7 @@ export async function confirmProposalsAction(
   prompt: { readonly name: string; readonly version: string },
   conditionals: readonly number[],
 ): Promise<void> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   const asked = parseInput(z.object({ name: nameField, version: nameField }), prompt);
   const chosen = new Set(parseInput(z.array(z.int().min(0)).max(1_000), conditionals));
   const found = await findPromptVersion(db, project.id, asked.name, asked.version);
@@ -40,7 +42,9 @@ export async function confirmProposalsAction(
   const proposals = built.conditionals
     .filter((_, at) => chosen.has(at))
     .map(({ proposal }) => proposal);
-  await saveBranches(db, project.id, proposals, posting());
+  await saveBranches(db, project.id, proposals, posting(project));
+  const ids = proposals.map(({ id }) => id);
+  await noteDone(actingIn(project), { action: "branches.confirm", subject: asked.name }, ids);
   revalidatePath(`/${slug}/${ANALYSIS}`);
 }
 
@@ -51,7 +55,7 @@ export async function saveBranchAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const known = await findBranch(db, project.id, parseInput(nameField, branch.id));
     const status = text(form, "status");
@@ -70,7 +74,14 @@ export async function saveBranchAction(
         },
       ],
     });
-    await saveBranches(db, project.id, read.branches, posting());
+    const change = {
+      action: "branch.save",
+      subject: branch.id,
+      load: () => findBranch(db, project.id, branch.id),
+    };
+    await audited(actingIn(project), change, () =>
+      saveBranches(db, project.id, read.branches, posting(project)),
+    );
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }
@@ -94,7 +105,7 @@ export async function makeCaseAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const read = parseInput(caseForm, {
       suite: text(form, "suite"),
@@ -115,14 +126,14 @@ export async function makeCaseAction(
         id: ["its trace holds no input that could be asked again"],
       });
     }
-    const now = posting();
+    const now = posting(project);
     const made = {
       ...read,
       expected: { branch: read.expected },
       input: first.input,
       tags: [ANALYSIS],
       createdAt: now.postedAt,
-      curator: BY,
+      curator: now.postedBy,
       sourceTraceId: traceId,
       lastVerifiedAt: null,
       verifiedBy: null,
@@ -134,8 +145,10 @@ export async function makeCaseAction(
       action: "promote",
       reason: `From branch coverage: ${branches.join(", ")}`.slice(0, 10_000),
       at: now.postedAt,
-      by: BY,
+      by: now.postedBy,
     });
+    const subject = `${read.suite} ${read.id}`;
+    await noteDone(actingIn(project), { action: "eval-case.promote", subject }, made);
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
 }

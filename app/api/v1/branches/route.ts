@@ -1,3 +1,4 @@
+import { noteDone } from "@/app/audited";
 import { pageAnswer, takeListing } from "@/app/list-posted";
 import { takePosting } from "@/app/take-posting";
 import { branchesBody } from "@/lib/analyses/branch-coverage/intake";
@@ -13,7 +14,10 @@ export const GET = route(async (request) => {
 
 /** Writes branches down, each in place of the one of that id; others stay as they are. */
 export const PUT = route(async (request) => {
-  const { projectId, posting, body } = await takePosting(request, branchesBody);
+  const { projectId, posting, acting, body } = await takePosting(request, branchesBody);
   const kept = await saveBranches(db, projectId, body.branches, posting);
-  return { branches: body.branches, changed: kept.inserted + kept.updated > 0, ...kept };
+  const changed = kept.inserted + kept.updated > 0;
+  const subject = `${body.branches.length} branches`;
+  if (changed) await noteDone(acting, { action: "branches.save", subject }, body.branches);
+  return { branches: body.branches, changed, ...kept };
 });

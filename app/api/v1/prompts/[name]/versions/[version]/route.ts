@@ -1,3 +1,4 @@
+import { noteDone } from "@/app/audited";
 import { requireReader } from "@/app/require-reader";
 import { parsePathName, takePosting } from "@/app/take-posting";
 import { promptVersionBody } from "@/lib/analyses/branch-coverage/intake";
@@ -27,11 +28,13 @@ export const GET = route(async (request, context: Context) => {
 /** Keeps a version of a prompt, and answers with the branches its text proposes. */
 export const PUT = route(async (request, context: Context) => {
   const { name, version } = await namesOf(context);
-  const { projectId, posting, body } = await takePosting(request, promptVersionBody);
+  const { projectId, posting, acting, body } = await takePosting(request, promptVersionBody);
   const known = await findPromptVersion(db, projectId, name, version);
   const createdAt = body.createdAt ?? known?.createdAt ?? posting.postedAt;
   const prompt = { name, version, text: body.text, createdAt };
   const changed = await savePromptVersion(db, projectId, prompt, posting);
+  const subject = `${name} ${version}`;
+  if (changed) await noteDone(acting, { action: "prompt.save", subject }, prompt);
   return { prompt, changed, ...(await proposals(projectId, prompt)) };
 });
 
