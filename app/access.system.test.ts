@@ -9,7 +9,7 @@ import { findOrCreatePerson } from "@/lib/store/people";
 import { findOrCreateProject } from "@/lib/store/projects";
 import { ACTIONS, type Access, PAGES, ROUTES } from "@/test/access-table";
 import { ownerCookie, personCookie } from "@/test/browser-session";
-import { postSpans } from "@/test/post-requests";
+import { postSpans, sendJson } from "@/test/post-requests";
 import { runningApp } from "@/test/running-app";
 
 const app = runningApp();
@@ -38,9 +38,27 @@ beforeAll(async () => {
   for (const slug of [MINE, OTHER]) {
     const key = await app().keyOf(slug);
     await postSpans(app(), key, [{ ...span, sessionId: "walk" }]);
+    await seedSuite(key);
     await vi.waitFor(() => expectDerived(key), { timeout: 30_000, interval: 200 });
   }
 });
+
+/** A suite with a case and a run, all of the name that addresses have in their place. */
+async function seedSuite(key: string): Promise<void> {
+  const createdAt = new Date().toISOString();
+  const evalCase = { id: "walk", input: "a", expected: "b", tags: [], createdAt, curator: "walk" };
+  const cases = ["PUT", "/api/v1/eval-suites/walk/cases"] as const;
+  await sendJson(app(), key, cases, { cases: [evalCase] });
+  const results = [{ case: "walk", attempt: 1, passed: true }];
+  const run = {
+    suite: "walk",
+    run: "walk",
+    subject: { model: "m" },
+    startedAt: createdAt,
+    results,
+  };
+  await sendJson(app(), key, ["POST", "/api/v1/eval-runs"], run);
+}
 
 async function expectDerived(key: string): Promise<void> {
   const answer = await app().send(key, "/api/v1/traces");
@@ -94,7 +112,8 @@ function addressOf(folder: string, project = MINE): string {
     .replace("[analysis]", "tier-mix")
     .replace("[id]", "1")
     .replace(/\[\w+\]/g, "walk");
-  return `/${path}`.replace(/\/$/, "") || "/";
+  const address = `/${path}`.replace(/\/$/, "") || "/";
+  return address.endsWith("/evals/promote") ? `${address}?trace=${TRACE}` : address;
 }
 
 /** What somebody gets. Pages send who is not signed in to the sign-in page, routes answer 401. */

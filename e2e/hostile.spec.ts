@@ -133,6 +133,8 @@ test("shows whatever is written in any field of any page as text", async ({ page
     "tier-mix/catalog",
     `trace-diff?a=${a.traceId}&b=${b.traceId}`,
     "eval-staleness",
+    "branch-coverage",
+    "evals",
     "alerts",
     "alerts/rules",
     "alerts/channels",

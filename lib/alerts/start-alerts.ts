@@ -13,8 +13,9 @@ const LOCK = 7_433_633;
 const LOOK_MS = 5_000;
 const AFTER_FAILURE_MS = 10_000;
 /** New jobs are announced; this is for those whose time comes. */
-const POLL_MS = 2_000;
-const DELIVERIES_AT_ONCE = 4;
+const POLL_MS = 5_000;
+/** Each asks for itself, which an idle machine pays for. */
+const DELIVERIES_AT_ONCE = 2;
 
 const payload = z.object({ deliveryId: z.number().int() });
 

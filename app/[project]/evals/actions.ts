@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { actingIn, noteDone } from "@/app/audited";
 import { outcomeOf } from "@/app/outcome-of";
 import { requireProject } from "@/app/require-project";
 import type { FormOutcome } from "@/components/form-outcome";
@@ -25,7 +26,7 @@ export async function reviewCaseAction(
   _previous: FormOutcome,
   form: FormData,
 ): Promise<FormOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   return outcomeOf(async () => {
     const { suite, id } = parseInput(address, where);
     const review = parseInput(caseReviewBody, {
@@ -37,6 +38,8 @@ export async function reviewCaseAction(
     if (!(await reviewEvalCase(db, project.id, { suite, id }, { ...review, at }))) {
       throw refused("", "There is no such case any more.");
     }
+    const done = { action: "eval-case.review", subject: `${suite} ${id}` };
+    await noteDone(actingIn(project), done, review);
     revalidatePath(`/${slug}/evals`, "layout");
   });
 }
@@ -60,7 +63,7 @@ export async function promoteAction(
   _previous: PromoteOutcome,
   form: FormData,
 ): Promise<PromoteOutcome> {
-  const project = await requireProject(slug);
+  const project = await requireProject(slug, "member");
   let href = "";
   const outcome = await outcomeOf(async () => {
     const said = (name: string) => text(form, name) || null;
@@ -90,6 +93,8 @@ export async function promoteAction(
     const review = { action: "promote", reason, at, by } as const;
     await reviewEvalCase(db, project.id, { suite, id: posted.id }, review);
     revalidatePath(`/${slug}/evals`, "layout");
+    const done = { action: "eval-case.promote", subject: `${suite} ${posted.id}` };
+    await noteDone(actingIn(project), done, posted);
     href = caseHref(slug, suite, posted.id);
   });
   return outcome !== null && "isKept" in outcome ? { href } : outcome;

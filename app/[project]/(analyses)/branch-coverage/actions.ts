@@ -150,7 +150,7 @@ export async function makeCaseAction(
       at: now.postedAt,
       by: now.postedBy,
     });
-    const subject = { action: "eval-case.promote", subject: `${read.suite}/${read.id}` };
+    const subject = { action: "eval-case.promote", subject: `${read.suite} ${read.id}` };
     await noteDone(actingIn(project), subject, { traceId, branches });
     revalidatePath(`/${slug}/${ANALYSIS}`);
   });
