@@ -34,8 +34,9 @@ async function expectHarmless(page: Page, faults: readonly string[], where: stri
   const seen = await page.evaluate(() => ({
     ran: (window as { hostile?: number }).hostile ?? null,
     elements: document.querySelectorAll("[data-hostile]").length,
-    links: [...document.querySelectorAll("a")].filter(({ href }) => href.startsWith("javascript:"))
-      .length,
+    links: [...document.querySelectorAll("a")].filter((link) =>
+      link.getAttribute("href")?.startsWith("javascript:"),
+    ).length,
   }));
   expect({ where, ...seen, faults }).toEqual({
     where,
