@@ -12,8 +12,8 @@ const KINDS = [
 
 const sentenceOf = (kind: number, index: number) => {
   const words = KINDS[kind] ?? [];
-  const at = (step: number) => words[(index * step + step) % words.length] ?? "";
-  return `Please help with the ${at(1)} and the ${at(2)} ${at(5)} number ${index} of order ${index * 37}`;
+  const at = (step: number) => words[(Math.floor(index / 3) + step) % words.length] ?? "";
+  return `Please help with the ${at(0)} and the ${at(1)} ${at(3)} number ${index} of order ${index * 37}`;
 };
 
 async function sendProduction(request: APIRequestContext, feature: string): Promise<void> {

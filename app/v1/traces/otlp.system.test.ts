@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { saveRedaction } from "@/lib/store/redaction";
 import { anExport } from "@/test/otlp-export";
 import { decodeAnswer, encodeExport } from "@/test/otlp-protobuf";
 import { runningApp } from "@/test/running-app";
@@ -196,6 +197,8 @@ describe("whatever is sent", () => {
     const { id: projectId } = await app().db.project.findUniqueOrThrow({
       where: { slug: "whole" },
     });
+    // Random digits are now and then those of a card; what is taken out is not what is asked here.
+    await saveRedaction(app().db, projectId, { detectors: [], patterns: [] });
     await fc.assert(
       fc.asyncProperty(anExport, fc.boolean(), async (sent, inJson) => {
         const send = () => (inJson ? postJson(key, sent) : post(key, encodeExport(sent), PROTOBUF));
