@@ -32,6 +32,8 @@ const nextConfig = {
   experimental: {
     // `forbidden()`: a page or action that takes another role answers 403.
     authInterrupts: true,
+    // A page is read from disk when somebody first asks for it: together they take 100 MB.
+    preloadEntriesOnStart: false,
     optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"],
   },
 };

@@ -117,7 +117,8 @@ async function buildBundle(entry, outfile) {
     format: "esm",
     target: "node20.19",
     conditions: ["react-server"],
-    external: ["next", "pg-native"],
+    // The job queue could read a configuration in TypeScript; there is none, and the compiler is large.
+    external: ["next", "pg-native", "typescript"],
     sourcemap: false,
     logLevel: "error",
     // Some packages inside are CommonJS and ask for Node's own modules in their way.
