@@ -68,13 +68,14 @@ export async function takeQueuedTraces(client: Queryable, limit: number): Promis
     name: "take_queued",
     text: `
       delete from derive_queue
-      where id in (
+      -- As an array it is looked for once; as a set, a plan may look for it again row by row.
+      where id = any(array(
         select id from derive_queue
         where not_before <= now()
         order by id
         limit $1
         for update skip locked
-      )
+      ))
       returning project_id "projectId", trace_id "traceId",
         first_day::text "firstDay", last_day::text "lastDay"`,
     values: [limit],

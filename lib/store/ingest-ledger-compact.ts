@@ -52,9 +52,10 @@ function foldCounts(tx: Transaction): Promise<unknown> {
   return tx.$queryRaw`
     with taken as (
       delete from ingest_entry
-      where id in (
+      -- As an array it is looked for once; as a set, a plan may look for it again row by row.
+      where id = any(array(
         select id from ingest_entry order by id limit ${ENTRIES_AT_ONCE} for update skip locked
-      )
+      ))
       returning *
     ), fresh as (
       select project_id, key_id, hour, count(*)::integer as entries,

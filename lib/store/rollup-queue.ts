@@ -29,9 +29,10 @@ export async function takeDirtyHours(client: Queryable, limit: number): Promise<
     name: "take_dirty",
     text: `
       delete from rollup_dirty
-      where id in (
+      -- As an array it is looked for once; as a set, a plan may look for it again row by row.
+      where id = any(array(
         select id from rollup_dirty order by id limit $1 for update skip locked
-      )
+      ))
       returning project_id "projectId", hour`,
     values: [limit],
   });

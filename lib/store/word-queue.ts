@@ -54,10 +54,11 @@ export async function takeQueuedWords(
     name: "take_words",
     text: `
       delete from word_queue
-      where (project_id, trace_id) in (
-        select project_id, trace_id from word_queue
+      -- As an array it is looked for once; as a set, a plan may look for it again row by row.
+      where ctid = any(array(
+        select ctid from word_queue
         where ${IS_WANTED} order by due_at limit $1 for update skip locked
-      )
+      ))
       returning project_id "projectId", trace_id "traceId"`,
     values: [limit, wanted],
   });

@@ -7,6 +7,7 @@ import { ingestResponder } from "../ingest-responder";
 import { type NextApp, openNextApp } from "../next-app";
 import { databaseLog, type OpenDatabase, openDatabase } from "../open-database";
 import { prepareData } from "../prepare-data";
+import { releaseStartupMemory } from "../release-startup-memory";
 import { root } from "../root";
 import { securityHeaders } from "../security-headers";
 import { type OpenServer, openServer } from "../serve";
@@ -80,6 +81,7 @@ async function bringUp(config: Config, open: Open): Promise<() => Promise<true>>
   const address = serverUrl(config.host, server.port);
   await fetch(`${address}/api/ready`).then((response) => response.arrayBuffer());
   announce(address, token);
+  releaseStartupMemory();
   return () => database.ended.then(() => true);
 }
 
