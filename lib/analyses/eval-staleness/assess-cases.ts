@@ -7,6 +7,7 @@ import {
 } from "@/lib/domain/evals/case-life";
 import { type BrokenDependency, brokenDependencies } from "@/lib/domain/evals/dependency-state";
 import { analyseItems, type ItemStatistics } from "@/lib/domain/evals/item-analysis";
+import type { ItemResponse } from "@/lib/domain/evals/item-response";
 import { lastDiscriminated } from "@/lib/domain/evals/last-discriminated";
 import { SEEN_IN_TRACES } from "@/lib/domain/evals/tool-moves";
 import { halfLife, kaplanMeier } from "@/lib/domain/statistics/survival";
@@ -38,6 +39,7 @@ export function assessCases(
   shared: SharedFindings,
   places: readonly number[],
   results: SuiteResults,
+  responses: readonly (ItemResponse | null)[],
 ): CaseFindings {
   const { asOf } = shared.facts;
   const items = analyseItems(results.matrix);
@@ -56,7 +58,9 @@ export function assessCases(
   });
   const lives = looked.map(({ record, death }) => lifetimeOf(record, death, asOf));
   const halfLifeDays = halfLife(kaplanMeier(lives)) || DEFAULT_HALF_LIFE_DAYS;
-  const states = looked.map((one) => stateOf(one, { shared, results, items, halfLifeDays }));
+  const states = looked.map((one) =>
+    stateOf(one, { shared, results, items, responses, halfLifeDays }),
+  );
   return { states, lives, items, broken: looked.map(({ broken }) => broken) };
 }
 
@@ -83,6 +87,7 @@ type Around = {
   readonly shared: SharedFindings;
   readonly results: SuiteResults;
   readonly items: readonly ItemStatistics[];
+  readonly responses: readonly (ItemResponse | null)[];
   readonly halfLifeDays: number;
 };
 
@@ -107,7 +112,7 @@ function stateOf(looked: Looked, around: Around): CaseState {
 
 /** What results say of a case, and what follows from all there is. */
 function toldBy({ posted, place, at, isAlive, broken }: Looked, around: Around) {
-  const { shared, results, items, halfLifeDays } = around;
+  const { shared, results, items, responses, halfLifeDays } = around;
   const told = lastDiscriminated(results.results[at] ?? []);
   const kind = shared.kinds.kinds[shared.kinds.kindOf[place] ?? -1];
   const { attempts = 0, passed = 0 } = results.latest[at] ?? {};
@@ -117,6 +122,7 @@ function toldBy({ posted, place, at, isAlive, broken }: Looked, around: Around) 
     lastDiscriminatedAt: told?.at ?? null,
     lastDiscriminationIsWeak: told?.isWeak ?? false,
     itemRest: items[at]?.itemRest ?? null,
+    response: responses[at] ?? null,
     passRate: attempts > 0 ? passed / attempts : null,
     attempts,
     freshness: freshnessOf(life, halfLifeDays, shared.facts.asOf),

@@ -1,5 +1,6 @@
 import type { Checkpoints } from "@/lib/domain/checkpoints";
 import type { EvalAttemptRow } from "@/lib/domain/evals/eval-attempt-row";
+import { fitItemResponses } from "@/lib/domain/evals/item-response";
 import { representProduction } from "@/lib/domain/evals/representation";
 import { testKernelDiscrepancy } from "@/lib/domain/statistics/kernel-discrepancy";
 import { wilson } from "@/lib/domain/statistics/proportion-interval";
@@ -35,7 +36,8 @@ export function* assessSuite(
   const places = [...shared.cases.keys()].filter((place) => shared.cases[place]?.suite === suite);
   const own = places.flatMap((place) => shared.cases[place] ?? []);
   const results = gatherResults(own, attempts);
-  const found = assessCases(shared, places, results);
+  const responses = yield* fitItemResponses(results.matrix);
+  const found = assessCases(shared, places, results, responses);
   const findings = { suite, places, results, found };
   const cells = cellsOf(shared, findings);
   const represented = representProduction(countsOf(shared, cells, findings));

@@ -1,6 +1,7 @@
 import type { ChangeLayer } from "@/lib/domain/change";
 import type { Death } from "@/lib/domain/evals/case-life";
 import type { CaseStatus } from "@/lib/domain/evals/eval-case";
+import type { ItemResponse } from "@/lib/domain/evals/item-response";
 import type { MixShift } from "@/lib/domain/evals/representation";
 import type { ExponentialLife, SurvivalStep } from "@/lib/domain/statistics/survival";
 
@@ -135,6 +136,8 @@ export type CaseState = {
   readonly lastDiscriminatedAt: Date | null;
   readonly lastDiscriminationIsWeak: boolean;
   readonly itemRest: number | null;
+  /** Of the two-parameter logistic model; null under thirty subjects, or where the case never varied. */
+  readonly response: ItemResponse | null;
   readonly passRate: number | null;
   readonly attempts: number;
   /** The three factors and their product, 0 to 1. */
