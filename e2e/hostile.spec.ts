@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { aTrace, freshWord, project, sendTraces } from "./send-traces";
 
 /** What a model, a tool or a client may write anywhere: each would set a mark if it ran. */
@@ -45,6 +45,75 @@ async function expectHarmless(page: Page, faults: readonly string[], where: stri
     links: 0,
     faults: [],
   });
+}
+
+/** A suite, a case, two runs, a score, a prompt and a branch; returns the name of all, for addresses. */
+async function postHostileEvals(
+  request: APIRequestContext,
+  text: string,
+  traceId: string,
+): Promise<string> {
+  const name = text.slice(0, 150);
+  const path = encodeURIComponent(name);
+  const post = async (method: "put" | "post", where: string, data: object) => {
+    const answer = await request[method](`/api/v1/${where}`, { headers, data });
+    expect(answer.status(), await answer.text()).toBe(200);
+  };
+  await post("put", `eval-suites/${path}/cases`, {
+    cases: [
+      {
+        id: name,
+        input: { [text]: text },
+        expected: text,
+        intent: name,
+        tags: [name],
+        curator: name,
+        sourceTraceId: traceId,
+        verifiedBy: name,
+        dependsOn: { corpus: name, tools: { [name]: name }, policy: name, prompt: name },
+        branches: [name],
+      },
+    ],
+  });
+  await post("post", `eval-suites/${path}/cases/${path}/reviews`, {
+    action: "verify",
+    reason: text,
+    by: name,
+  });
+  for (const run of [name, "second"]) {
+    await post("post", "eval-runs", {
+      suite: name,
+      run,
+      subject: { model: name, prompt: name, config: { [text]: text } },
+      startedAt: new Date().toISOString(),
+      results: [{ case: name, passed: run === name, traceId, error: text }],
+    });
+  }
+  const at = new Date().toISOString();
+  await post("post", "scores", {
+    scores: [{ traceId, name, label: name, comment: text, source: "human", at }],
+  });
+  await post("put", `prompts/${path}/versions/${path}`, {
+    text: `If the user asks about ${text}, hand off to ${text}.`,
+    createdAt: at,
+  });
+  await post("put", "branches", {
+    branches: [
+      {
+        id: name,
+        point: name,
+        branch: name,
+        label: name,
+        condition: text,
+        prompt: name,
+        promptVersion: name,
+        severity: 5,
+        owner: name,
+        status: "active",
+      },
+    ],
+  });
+  return path;
 }
 
 test("shows whatever is written in any field of any page as text", async ({ page, request }) => {
@@ -121,6 +190,7 @@ test("shows whatever is written in any field of any page as text", async ({ page
 
   const faults = watch(page);
   const [a = aTrace(), b = aTrace()] = spans;
+  const suite = await postHostileEvals(request, text, a.traceId);
   for (const path of [
     "traces",
     `traces?q=${encodeURIComponent(word)}`,
@@ -136,6 +206,13 @@ test("shows whatever is written in any field of any page as text", async ({ page
     "eval-staleness",
     "branch-coverage",
     "evals",
+    ...["", "?tab=runs", "?tab=versions", "?tab=reviews"].map((tab) => `evals/${suite}${tab}`),
+    `evals/${suite}/cases/${suite}`,
+    `evals/${suite}/runs/${suite}`,
+    `evals/${suite}/compare?a=${suite}&b=${encodeURIComponent("second")}`,
+    `evals/promote?trace=${a.traceId}&suite=${suite}`,
+    `eval-staleness?suite=${suite}`,
+    `branch-coverage?prompt=${suite}`,
     "alerts",
     "alerts/rules",
     "alerts/channels",
