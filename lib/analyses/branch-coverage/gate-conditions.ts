@@ -1,6 +1,6 @@
 import type { AlertCondition } from "@/lib/domain/alert-condition";
+import { formatPercent } from "@/lib/domain/share-text";
 import type { LatestChange } from "./report-facts";
-import { formatPercent } from "./report-numbers";
 import type { BranchCoverageReport, BranchRow, ShiftReport } from "./report-shape";
 
 /** What people are to be told of, firing or not; in the order of the report. */

@@ -1,6 +1,6 @@
 import type { GateReason, GateVerdict } from "@/lib/domain/gate-verdict";
+import { formatPercent } from "@/lib/domain/share-text";
 import { shiftMessage } from "./gate-conditions";
-import { formatPercent } from "./report-numbers";
 import type { BranchCoverageReport, VersionChange } from "./report-shape";
 
 export { branchCoverageConditions } from "./gate-conditions";
